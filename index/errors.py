@@ -1,0 +1,13 @@
+"""What can go wrong in the library and its index. Messages are one Chinese line each."""
+
+from __future__ import annotations
+
+from ingest.errors import YitiaoError
+
+
+class EmbedderError(YitiaoError):
+    """An embedding model cannot be found or loaded."""
+
+
+class LibraryError(YitiaoError):
+    """The library folder cannot be opened, written, or is held by another writer."""

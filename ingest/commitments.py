@@ -1,0 +1,1 @@
+def extract_commitments(text, clauses, tasks): return ()

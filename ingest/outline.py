@@ -1,0 +1,221 @@
+"""Read the outline: which line opens a section, which a task, and what each one spans.
+
+Levels known, outermost first: 第一章 / 第一部分, 一、, （一）, 1. or 任务一：, and 第X条. The outermost
+level that a plan uses makes its sections, every deeper one its tasks; in a measure of articles
+第X条 is the task and what is numbered inside an article is its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ingest.document import PREAMBLE, Section, Task
+
+_NUMERAL = r"[零〇一二三四五六七八九十百]+"
+_LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("chapter", re.compile(rf"第\s*({_NUMERAL}|\d+)\s*(?:章|编|篇|部分)[、.．:：\s]*")),
+    ("hanzi", re.compile(rf"({_NUMERAL})\s*[、．.]\s*")),
+    ("paren", re.compile(rf"[（(]\s*({_NUMERAL})\s*[）)]\s*[、．.]?\s*")),
+    ("arabic", re.compile(r"([0-9０-９]{1,3})\s*(?:[.．](?![0-9０-９])|、)\s*")),
+    ("arabic", re.compile(rf"(?:任务|行动|工程|举措|措施|事项|项目)\s*({_NUMERAL}|\d{{1,3}})\s*[、.．:：]\s*")),
+    ("article", re.compile(rf"第\s*({_NUMERAL}|\d+)\s*条[、:：\s]*")),
+)
+_ORDER = ("chapter", "hanzi", "paren", "arabic", "article")
+_TITLE = re.compile(r"[^。！？!?；;：:\n]{1,40}?(?=[。：:]|[ \u3000]{1,}(?=\S{8})|$)")
+_BRACKETED_TITLE = re.compile(r"[【（(]([^】）)]{1,20})[】）)]")
+_ATTACHMENT = re.compile(r"附\s*[件表]\s*\d*\s*(?:[:：]|$)")
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+def to_integer(numeral: str) -> int:
+    """The value of a Chinese or Arabic numeral, full width too: 十七 → 17, １２ → 12."""
+    if numeral.isdecimal():
+        return int(numeral)
+    total = digit = 0
+    for character in numeral:
+        if character in _DIGITS:
+            digit = digit * 10 + _DIGITS[character] if digit and "十" not in numeral else _DIGITS[character]
+        else:
+            unit = 100 if character == "百" else 10
+            total += (digit or 1) * unit
+            digit = 0
+    return total + digit
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line's printed number: its level, numeral, and where the words after it begin."""
+
+    level: str
+    numeral: str
+    marker: str
+
+
+def match_heading(line: str) -> Heading | None:
+    """The heading that a line opens with, if any."""
+    for level, pattern in _LEVELS:
+        if match := pattern.match(line):
+            return Heading(level, match[1], match[0])
+    return None
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line opens with a section's or a task's number."""
+    return match_heading(line) is not None
+
+
+def find_title(words: str) -> str:
+    """The title that a heading's words begin with, or ``""`` where they are plain text."""
+    if match := _BRACKETED_TITLE.match(words):
+        return match[1]
+    match = _TITLE.match(words)
+    return match[0].strip() if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines under one heading: the unit that clauses are counted in.
+
+    ``unit`` is the id of the task, or of the section where ``task`` is ``None``. ``lines`` are
+    ``(start, end)`` offsets, the printed number left out.
+    """
+
+    unit: str
+    section: str
+    task: int | None
+    label: str
+    lines: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A heading whose lines are still being collected; ``path`` leads to it below its section."""
+
+    section: int
+    path: tuple[tuple[str, int], ...]
+    heading: Heading | None
+    title: str
+    start: int
+    lines: list[tuple[int, int]]
+
+
+def read_outline(
+    lines: list[tuple[str, int, int]],
+) -> tuple[tuple[Section, ...], tuple[Task, ...], tuple[Block, ...]]:
+    """Sections, tasks and blocks of a body given as ``(text, start, end)`` lines, in order."""
+    used = {heading.level for text, _, _ in lines if (heading := match_heading(text))}
+    opened = _collect(lines, _choose_levels(used))
+    sections = _close_sections(opened, lines[-1][2] if lines else 0)
+    tasks, blocks = _close_tasks(opened, sections)
+    return sections, tasks, blocks
+
+
+def _choose_levels(used: set[str]) -> tuple[str, ...]:
+    """The levels that count in this plan, the section's first (``""`` where it has no sections)."""
+    if "article" in used:
+        return ("chapter" if "chapter" in used else "", "article")
+    present = [level for level in _ORDER if level in used]
+    if present and present[0] in ("chapter", "hanzi"):
+        return tuple(present)
+    return ("", *present)
+
+
+def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list[_Open]:
+    opened = [_Open(0, (), None, "", lines[0][1] if lines else 0, [])]
+    section = 0
+    path: tuple[tuple[str, int], ...] = ()
+    for text, start, end in lines:
+        heading = match_heading(text)
+        if heading and heading.level in levels:
+            depth = levels.index(heading.level)
+            title = find_title(text[len(heading.marker) :])
+            if depth == 0:
+                section, path = section + 1, ()
+            else:
+                above = tuple(step for step in path if levels.index(step[0]) < depth)
+                path = (*above, (heading.level, to_integer(heading.numeral)))
+            opened.append(_Open(section, path, heading, title, start, []))
+            start += len(heading.marker)
+        elif _ATTACHMENT.match(text) and path:
+            path = ()
+            opened.append(_Open(section, (), None, "", start, []))
+        if start < end:
+            opened[-1].lines.append((start, end))
+    return opened
+
+
+def _close_sections(opened: list[_Open], end: int) -> tuple[Section, ...]:
+    headings = [item for item in opened if item.heading and not item.path]
+    stops = [item.start for item in headings] + [end]
+    sections = []
+    if opened[0].lines or not headings or len(opened) > 1 and opened[1].path:
+        sections.append(Section(PREAMBLE, 0, "", opened[0].start, stops[0]))
+    for item, stop in zip(headings, stops[1:], strict=True):
+        numeral = item.heading.numeral if item.heading else PREAMBLE
+        sections.append(Section(numeral, item.section, item.title, item.start, stop))
+    return tuple(sections)
+
+
+def _close_tasks(
+    opened: list[_Open], sections: tuple[Section, ...]
+) -> tuple[tuple[Task, ...], tuple[Block, ...]]:
+    by_index = {section.index: section for section in sections}
+    plain = Counter(item.path[-1] for item in opened if item.path and item.path[-1][0] == "arabic")
+    unique = all(count == 1 for count in plain.values())
+    units: Counter[str] = Counter()
+    tasks, blocks = [], []
+    for position, item in enumerate(opened):
+        section = by_index[item.section]
+        unit = f"{section.index}-{'.'.join(str(number) for _, number in item.path) or 0}"
+        label, number = section.label, None
+        if item.heading and item.path:
+            units[unit] += 1
+            unit += f"~{units[unit]}" if units[unit] > 1 else ""
+            number = item.path[-1][1]
+            label = _task_label(item, section, unique)
+            end = _task_end(opened, position)
+            tasks.append(Task(unit, number, section.numeral, item.title, label, item.start, end))
+        if item.lines:
+            blocks.append(Block(unit, section.numeral, number, label, tuple(item.lines)))
+    return tuple(tasks), tuple(blocks)
+
+
+def _task_label(item: _Open, section: Section, unique: bool) -> str:
+    """任务2 where plain numbers run through the plan, else the way down to it: 二、（三）2."""
+    level, number = item.path[-1]
+    if level == "article" and item.heading:
+        return f"第{item.heading.numeral}条"
+    if level == "arabic" and unique:
+        return f"任务{number}"
+    printed = {
+        "hanzi": lambda n: f"{to_numeral(n)}、",
+        "paren": lambda n: f"（{to_numeral(n)}）",
+        "arabic": str,
+    }
+    lead = "" if section.numeral == PREAMBLE else f"{section.numeral}、"
+    return (lead + "".join(printed[step](n) for step, n in item.path)).removesuffix("、")
+
+
+def _task_end(opened: list[_Open], position: int) -> int:
+    """After the last line of the item and of the items numbered inside it."""
+    item, end = opened[position], opened[position].start
+    for other in opened[position:]:
+        inside = other.section == item.section and other.path[: len(item.path)] == item.path
+        if not inside or (other is not item and len(other.path) <= len(item.path)):
+            break
+        end = other.lines[-1][1] if other.lines else end
+    return end
+
+
+def to_numeral(number: int) -> str:
+    """A number under 1,000 in Chinese numerals: 17 → 十七."""
+    digits = "零一二三四五六七八九"
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    text = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (digits[ones] if ones or not number else "")
