@@ -66,7 +66,9 @@ def _ends_sentence(text: str, position: int, end: int) -> bool:
         return False
     before = text[position - 1] if position else ""
     after = text[position + 1] if position + 1 < end else ""
-    return bool(re.match(r"[\u4e00-\u9fff”’）)》]", before)) and not re.match(r"[A-Za-z0-9.]", after)
+    return bool(re.match(r"[\u4e00-\u9fff”’）)》]", before)) and not re.match(
+        r"[A-Za-z0-9.]", after
+    )
 
 
 def _append(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:

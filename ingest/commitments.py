@@ -1,1 +1,197 @@
-def extract_commitments(text, clauses, tasks): return ()
+"""Extract who does what: every commitment of every clause, each with the text that it reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import Actor, Clause, Commitment, Task
+from ingest.institutions import lexicon
+from ingest.notes import find_notes
+from ingest.phrases import DRIVERS, Frame, read_frames
+
+_BUILD = re.compile(
+    r"(?:联合)?(?:建设|组建|共建|建立|成立|创建|打造|设立|新建|筹建|建成|搭建|建好|举办|开发)(?:健全|完善|好|了|一批|若干)*"
+)
+_ROLE = re.compile(
+    r"(?:积极|主动|共同|统筹|具体|分别|要|应|全面)*"
+    r"(?P<role>牵头|负责|承担|承办|主办|协办|参与|配合|协助|共建|对接|支持|组织|指导|监督|落实|"
+    r"联合(?=建设|组建|共建|开展|打造|成立|举办|承担|申报|培养|攻关|研发))"
+)
+_MAIN_VERB = re.compile(r"(?:积极|主动|共同|统筹|具体|分别)*(?P<verb>[\u4e00-\u9fff]{2})")
+_JOINT = re.compile(r"[、和与及]")
+_SHARED = re.compile(r"为|共同")
+
+
+def extract_commitments(
+    text: str, clauses: Sequence[Clause], tasks: Sequence[Task]
+) -> tuple[Commitment, ...]:
+    """The commitments of a document's clauses, in the order of the text."""
+    units: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        units.setdefault(clause.unit, []).append(clause)
+    commitments: list[Commitment] = []
+    for clause in clauses:
+        notes = find_notes(text, clause.start, clause.end)
+        end = notes[0].start if notes else clause.end
+        commitments += _from_grammar(text, clause, end)
+        for note in notes:
+            unit = units[clause.unit]
+            spans = (
+                [(c.start, c.end) for c in unit] if clause is unit[-1] else [(clause.start, end)]
+            )
+            reach = tuple((a, min(b, note.start)) for a, b in spans if a < note.start)
+            action = text[clause.start : end].rstrip("。；; ") if end > clause.start else ""
+            commitments.append(
+                Commitment(clause.id, note.actors, action, None, note.scope, note.open_list, reach)
+            )
+    return tuple(commitments)
+
+
+def _from_grammar(text: str, clause: Clause, end: int) -> list[Commitment]:
+    frames = read_frames(text, clause.start, end)
+    _share_purpose(text, frames)
+    return [commitment for frame in frames for commitment in _from_frame(text, clause, frame)]
+
+
+def _share_purpose(text: str, frames: list[Frame]) -> None:
+    """A last purpose (为…提供…) is that of every subject of the sentence."""
+    if len(frames) > 1:
+        shared = [s for s in frames[-1].segments[1:] if _SHARED.match(text, *s)]
+        for frame in frames[:-1]:
+            frame.segments += shared
+
+
+def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
+    roles = _roles(text, frame)
+    partners = tuple(
+        Actor(institution.name, institution.kind, (word,)) for institution, word in frame.partners
+    )
+    subjects = tuple(Actor(s.institution.name, s.institution.kind, roles) for s in frame.subjects)
+    shared = tuple(frame.segments)
+    action = _predicate(text, frame)
+    if not action:
+        return []
+    if any(subject.item for subject in frame.subjects):
+        built = bool(re.search(r"(?:建设|组建|发展)$", text[slice(*shared[0])]))
+        return [
+            Commitment(
+                clause=clause.id,
+                actors=(actor, *partners),
+                action="建设" if built and item else action,
+                deliverable=text[slice(*item)] if built and item else None,
+                scope=None,
+                open_list=frame.open_list,
+                reach=(item, *shared) if item else shared,
+            )
+            for item, actor in zip((s.item for s in frame.subjects), subjects, strict=True)
+        ]
+    taken = [(partner.start, partner.end) for partner, _ in frame.partners]
+    deliverables = find_deliverables(text, frame.segments, taken)
+    spans: list[tuple[int, int] | None] = [*deliverables] or [None]
+    return [
+        Commitment(
+            clause=clause.id,
+            actors=subjects + partners,
+            action=action,
+            deliverable=text[slice(*span)].strip("“”") if span else None,
+            scope=None,
+            open_list=frame.open_list,
+            reach=_without(shared, [other for other in deliverables if other != span]),
+        )
+        for span in spans
+    ]
+
+
+def _roles(text: str, frame: Frame) -> tuple[str, ...]:
+    """The plan's own words for the subjects' part: what drives them, and what they do as such."""
+    roles = [frame.driver] if frame.driver and frame.driver not in ("由", "以") else []
+    position, end = frame.segments[0]
+    for partner, _ in frame.partners:
+        if position <= partner.end <= end:
+            position = partner.end
+    for start, stop in [(position, end), *frame.segments[1:]]:
+        match = _ROLE.match(text, start, stop)
+        if match and match["role"] not in roles:
+            roles.append(match["role"])
+    if not roles and (verb := _MAIN_VERB.match(text, position, end)):
+        roles.append(verb["verb"])
+    return tuple(roles)
+
+
+def _predicate(text: str, frame: Frame) -> str:
+    """What the subjects do: the text of their segments, partners included."""
+    start, end = frame.segments[0]
+    own = [s for s in frame.segments if s[0] >= start]
+    if start == end and len(own) > 1:
+        start = own[1][0]
+    stop = start
+    for a, b in own:  # stop before a segment that was shared from further on
+        if a <= max(stop + 1, start):
+            stop = b
+    return text[start:stop].strip(" ，,")
+
+
+def find_deliverables(
+    text: str, segments: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """Spans of what is built, organised or founded in the segments: names that end in a platform.
+
+    ``taken`` are spans of names (…共建国家重点实验室) whose verbs build nothing.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in segments:
+        for build in _BUILD.finditer(text, start, end):
+            position = build.end()
+            if any(a <= build.start() < b for a, b in [*spans, *taken]):
+                continue
+            while position < end:
+                item_end = _object_end(text, position, end)
+                if item_end:
+                    spans.append((position, item_end))
+                joint = _JOINT.search(text, item_end or position, end)
+                if not joint or (item_end and joint.start() != item_end):
+                    break
+                position = joint.end()
+    return spans
+
+
+def _object_end(text: str, start: int, end: int) -> int | None:
+    """Where the built thing that begins at ``start`` ends, quotes included."""
+    if start < end and text[start] == "“":
+        closing = text.find("”", start, end)
+        quoted = closing > 0 and lexicon().platform.search(text, start, closing)
+        return closing + 1 if quoted else None
+    stop = re.compile(r"[、，,；;。]|等|和(?=[\u4e00-\u9fff]{2,})").search(text, start, end)
+    if not stop:
+        return _platform_end(text, start, end)
+    whole = _platform_end(text, start, stop.start())
+    if not whole and re.search(r"等|的|于一体", text[stop.start() : end]):
+        whole = _platform_end(text, start, end)  # 轨道交通、数控机床等协同创新平台
+    return whole
+
+
+def _platform_end(text: str, start: int, limit: int) -> int | None:
+    ends = [match.end() for match in lexicon().platform.finditer(text, start, limit)]
+    return ends[-1] if ends and not _continues(text, ends[-1], limit) else None
+
+
+def _continues(text: str, position: int, limit: int) -> bool:
+    return bool(re.match(r"[\u4e00-\u9fff]", text[position:limit])) and not re.match(
+        r"建设|等|和|与|及|重组|作用|" + DRIVERS, text[position:limit]
+    )
+
+
+def _without(
+    spans: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The spans with the holes cut out."""
+    kept = list(spans)
+    for a, b in holes:
+        kept = [
+            piece
+            for start, end in kept
+            for piece in ((start, min(end, a)), (max(start, b), end))
+            if piece[0] < piece[1]
+        ]
+    return tuple(kept)

@@ -19,13 +19,21 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hanzi", re.compile(rf"({_NUMERAL})\s*[、．.]\s*")),
     ("paren", re.compile(rf"[（(]\s*({_NUMERAL})\s*[）)]\s*[、．.]?\s*")),
     ("arabic", re.compile(r"([0-9０-９]{1,3})\s*(?:[.．](?![0-9０-９])|、)\s*")),
-    ("arabic", re.compile(rf"(?:任务|行动|工程|举措|措施|事项|项目)\s*({_NUMERAL}|\d{{1,3}})\s*[、.．:：]\s*")),
+    (
+        "arabic",
+        re.compile(
+            rf"(?:任务|行动|工程|举措|措施|事项|项目)\s*({_NUMERAL}|\d{{1,3}})\s*[、.．:：]\s*"
+        ),
+    ),
     ("article", re.compile(rf"第\s*({_NUMERAL}|\d+)\s*条[、:：\s]*")),
 )
 _ORDER = ("chapter", "hanzi", "paren", "arabic", "article")
 _TITLE = re.compile(r"[^。！？!?；;：:\n]{1,40}?(?=[。：:]|[ \u3000]{1,}(?=\S{8})|$)")
 _BRACKETED_TITLE = re.compile(r"[【（(]([^】）)]{1,20})[】）)]")
-_ATTACHMENT = re.compile(r"附\s*[件表]\s*\d*\s*(?:[:：]|$)")
+_DATE = re.compile(r"[（(]?(?:\d{4}|[〇零一二三四五六七八九]{4})\s*年.{1,4}月.{1,4}日[）)]?$")
+_CLOSING = re.compile(
+    r"附\s*[件表]\s*\d*\s*(?:[:：]|$)|[（(]此件.{2,12}[）)]$|本[\u4e00-\u9fff]{1,6}自.{2,24}?(?:施行|实施|执行|生效)"
+)
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
@@ -36,7 +44,11 @@ def to_integer(numeral: str) -> int:
     total = digit = 0
     for character in numeral:
         if character in _DIGITS:
-            digit = digit * 10 + _DIGITS[character] if digit and "十" not in numeral else _DIGITS[character]
+            digit = (
+                digit * 10 + _DIGITS[character]
+                if digit and "十" not in numeral
+                else _DIGITS[character]
+            )
         else:
             unit = 100 if character == "百" else 10
             total += (digit or 1) * unit
@@ -66,10 +78,12 @@ def is_heading(line: str) -> bool:
     return match_heading(line) is not None
 
 
-def find_title(words: str) -> str:
+def find_title(words: str, level: str) -> str:
     """The title that a heading's words begin with, or ``""`` where they are plain text."""
     if match := _BRACKETED_TITLE.match(words):
         return match[1]
+    if level == "article":  # an article's first sentence is its text
+        return ""
     match = _TITLE.match(words)
     return match[0].strip() if match else ""
 
@@ -126,11 +140,11 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
     opened = [_Open(0, (), None, "", lines[0][1] if lines else 0, [])]
     section = 0
     path: tuple[tuple[str, int], ...] = ()
-    for text, start, end in lines:
+    for position, (text, start, end) in enumerate(lines):
         heading = match_heading(text)
         if heading and heading.level in levels:
             depth = levels.index(heading.level)
-            title = find_title(text[len(heading.marker) :])
+            title = find_title(text[len(heading.marker) :], heading.level)
             if depth == 0:
                 section, path = section + 1, ()
             else:
@@ -138,19 +152,27 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
                 path = (*above, (heading.level, to_integer(heading.numeral)))
             opened.append(_Open(section, path, heading, title, start, []))
             start += len(heading.marker)
-        elif _ATTACHMENT.match(text) and path:
+        elif path and _is_closing(lines, position):
             path = ()
             opened.append(_Open(section, (), None, "", start, []))
         if start < end:
             opened[-1].lines.append((start, end))
-    return opened
+    return opened if opened[0].lines or len(opened) == 1 else opened[1:]
+
+
+def _is_closing(lines: list[tuple[str, int, int]], position: int) -> bool:
+    """Whether a line belongs to no item: an attachment, a date, who signed, when it takes effect."""
+    text = lines[position][0]
+    following = lines[position + 1][0] if position + 1 < len(lines) else ""
+    signed = len(text) <= 30 and text[-1] not in "。；：:;" and _DATE.match(following)
+    return bool(_CLOSING.match(text) or _DATE.match(text) or signed)
 
 
 def _close_sections(opened: list[_Open], end: int) -> tuple[Section, ...]:
     headings = [item for item in opened if item.heading and not item.path]
-    stops = [item.start for item in headings] + [end]
+    stops = [*(item.start for item in headings), end]
     sections = []
-    if opened[0].lines or not headings or len(opened) > 1 and opened[1].path:
+    if opened[0].section == 0:
         sections.append(Section(PREAMBLE, 0, "", opened[0].start, stops[0]))
     for item, stop in zip(headings, stops[1:], strict=True):
         numeral = item.heading.numeral if item.heading else PREAMBLE
@@ -189,13 +211,14 @@ def _task_label(item: _Open, section: Section, unique: bool) -> str:
         return f"第{item.heading.numeral}条"
     if level == "arabic" and unique:
         return f"任务{number}"
-    printed = {
-        "hanzi": lambda n: f"{to_numeral(n)}、",
-        "paren": lambda n: f"（{to_numeral(n)}）",
-        "arabic": str,
-    }
+    printed = ""
+    for step, position in item.path:
+        printed += {
+            "hanzi": f"{to_numeral(position)}、",
+            "paren": f"（{to_numeral(position)}）",
+        }.get(step, str(position))
     lead = "" if section.numeral == PREAMBLE else f"{section.numeral}、"
-    return (lead + "".join(printed[step](n) for step, n in item.path)).removesuffix("、")
+    return (lead + printed).removesuffix("、")
 
 
 def _task_end(opened: list[_Open], position: int) -> int:

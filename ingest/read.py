@@ -27,7 +27,9 @@ def parse_plan(data: bytes, name: str) -> Document:
     """Parse a plan file's bytes; ``name`` is its file name, from which the id is made."""
     text = decode(data, name)
     page = read_page(text, fallback_title=Path(name).stem)
-    sections, tasks, blocks = read_outline([(line.text, line.start, line.end) for line in page.body])
+    sections, tasks, blocks = read_outline(
+        [(line.text, line.start, line.end) for line in page.body]
+    )
     identifier = make_identifier(name)
     clauses = split_clauses(identifier, text, blocks)
     if not clauses:

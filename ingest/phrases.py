@@ -1,0 +1,211 @@
+"""The grammar of a sentence that assigns work: who is governed by which word, and how far.
+
+A sentence is cut at its commas into segments. A segment that opens with institutions, alone or
+after a driver (推动, 依托, 由 …), begins a frame: they are its subjects and every following segment is
+theirs, until a segment brings new subjects. Institutions after 联合, 会同, 与 are partners. Where
+every item of the list begins with an institution and goes on with something of its own
+(沈阳药科大学智能药学工程创新中心、…), each institution is bound to its own item.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.document import Institution
+from ingest.institutions import find_institutions, lexicon
+
+_PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "「": "」"}
+_ADVERB = (
+    "(?:积极|大力|重点|充分|进一步|着力|全力|继续|率先|加快|共同|切实|主动|统筹|分别|"
+    "深入|具体|全面|优先|稳步|加强|要|应|应当|将|可)*"
+)
+DRIVERS = (
+    "推动|推进|支持|依托|鼓励|引导|组织|指导|充分发挥|发挥|委托|遴选|协调|促进|安排|选择|由|以"
+)
+_DRIVER = re.compile(rf"(?:{_ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
+PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
+_PARTNER = re.compile(rf"(?:{_ADVERB})(?P<partner>{PARTNER})")
+_JOINT = re.compile(r"(?:、|和|与|及|以及|或)(?:和|与|及)?")
+_OPEN = re.compile(
+    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?(?:[\u4e00-\u9fff]{0,8}?"
+    r"(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|医院|公司|地区?|市|主体)"
+    r"(?![\u4e00-\u9fff]*(?:平台|中心)))?)"
+)
+_PLACE_PARTNER = re.compile(
+    rf"(?:{PARTNER})(?P<name>[\u4e00-\u9fff]{{2,5}}?[省市县区旗州])"
+    r"(?=共建|合作|联合|共同|签|开展|建设|推进|打造|组建)"
+)
+_PREDICATE = re.compile(
+    r"统筹|承担|参与|配合|协助|监督|主管|主持|会同|具体|按|应|可|要|不|已|结合|根据|制定|"
+    r"出台|编制|印发|定期|每|健全|开通|完成"
+)
+_RELIED = re.compile(r"依托")
+_QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An institution that a frame is about, and its own item of the list where it has one."""
+
+    institution: Institution
+    item: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Frame:
+    """Subjects, the word that governs them, their partners, and the segments that are theirs."""
+
+    subjects: list[Subject]
+    driver: str | None
+    open_list: bool
+    segments: list[tuple[int, int]]
+    partners: list[tuple[Institution, str]] = field(default_factory=list)
+
+
+def split_segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Offsets of the parts between commas and semicolons, save those in quotes or brackets."""
+    segments, begin, position = [], start, start
+    while position < end:
+        closing = (
+            text.find(_PAIRS[text[position]], position, end) if text[position] in _PAIRS else -1
+        )
+        if closing > 0:
+            position = closing
+        elif text[position] in "，,；;：:。！？":
+            if position > begin:
+                segments.append((begin, position))
+            begin = position + 1
+        position += 1
+    return [*segments, (begin, end)] if end > begin else segments
+
+
+def read_frames(text: str, start: int, end: int) -> list[Frame]:
+    """The frames of one sentence, in order."""
+    frames: list[Frame] = []
+    for segment in split_segments(text, start, end):
+        frame = _open_frame(text, *segment)
+        if frame:
+            frames.append(frame)
+        elif frames:
+            _add_partners(text, *segment, frames[-1])
+            frames[-1].segments.append(segment)
+        elif relied := _relied_platforms(text, *segment):
+            subjects = [Subject(platform) for platform in relied]
+            frames.append(Frame(subjects, "依托", False, [(relied[-1].end, segment[1])]))
+    return frames
+
+
+def _open_frame(text: str, start: int, end: int) -> Frame | None:
+    """The frame that a segment begins, or ``None`` where it continues the one before."""
+    driver = _DRIVER.match(text, start, end)
+    begin = driver.end() if driver else start
+    mentions = find_institutions(text, begin, end)
+    if not mentions or mentions[0].start != begin:
+        return None
+    subjects, position, is_open = _read_list(text, begin, end, mentions)
+    if not subjects or _is_possessor(text, position, subjects):
+        return None
+    frame = Frame(subjects, driver["driver"] if driver else None, is_open, [(position, end)])
+    _add_partners(text, position, end, frame)
+    return frame
+
+
+def _read_list(
+    text: str, position: int, end: int, mentions: list[Institution]
+) -> tuple[list[Subject], int, bool]:
+    """The list of institutions that begins at ``position``: subjects, its end, and whether open."""
+    by_start = {mention.start: mention for mention in mentions}
+    subjects: list[Subject] = []
+    while mention := by_start.get(position):
+        item_end = read_item(text, mention.end, end)
+        subjects.append(Subject(mention, (mention.end, item_end) if item_end else None))
+        position = item_end or mention.end
+        while (joint := _JOINT.match(text, position, end)) and joint.end() not in by_start:
+            more = read_item(text, joint.end(), end) if item_end else None
+            if not more:  # a further item of the same institution, or the end of the list
+                break
+            subjects[-1] = Subject(mention, (mention.end, more))
+            position = more
+        if joint and joint.end() in by_start:
+            position = joint.end()
+    opened = _OPEN.match(text, position, end)
+    if not opened:
+        return subjects, position, False
+    is_open = opened["count"] is None or _count(opened["count"]) != len(subjects)
+    itemised = any(subject.item for subject in subjects)
+    return subjects, position + 1 if itemised else opened.end(), is_open
+
+
+def read_item(text: str, start: int, end: int) -> int | None:
+    """Where the name of a platform that begins at ``start`` ends; ``None`` if none begins."""
+    words = lexicon()
+    stop = re.compile(r"[、，,；;。“]|等").search(text, start, end)
+    limit = stop.start() if stop else end
+    if limit - start < 3 or words.boundary.match(text, start) or text[start] in "、和与及":
+        return None
+    last = None
+    for match in words.platform.finditer(text, start, limit):
+        last = match
+    if last is None or (last.start() == start and len(last[0]) < 4):
+        return None
+    after = text[last.end() : limit]
+    ends = not after or words.boundary.match(after) or re.match(r"作用|组建|平台", after)
+    return last.end() if ends else None
+
+
+def _is_possessor(text: str, position: int, subjects: list[Subject]) -> bool:
+    """Whether the last institution only owns the noun that follows: 教育部“…”, 教育部…会议."""
+    if len(subjects) > 1 or subjects[0].item or subjects[0].institution.kind != "部门":
+        return False
+    after = text[position : position + 1]
+    governed = lexicon().boundary.match(text, position) or _PREDICATE.match(text, position)
+    return after in ("“", "《", "的") or bool(re.match(r"[\u4e00-\u9fff]", after) and not governed)
+
+
+def _add_partners(text: str, start: int, end: int, frame: Frame) -> None:
+    """Add the partners and the platforms relied upon that ``text[start:end]`` names."""
+    position, joined = start, ""
+    for mention in find_institutions(text, start, end):
+        lead = text[position : mention.start]
+        partner = list(_PARTNER.finditer(lead))
+        if partner and partner[-1].end() == len(lead):
+            joined = partner[-1]["partner"]
+        elif not (joined and _JOINT.fullmatch(lead)):
+            joined = ""
+        if joined and joined != "和":
+            frame.partners.append((mention, joined if joined in ("联合", "会同") else "联合"))
+            frame.open_list |= bool(_OPEN.match(text, mention.end, end))
+        position = mention.end
+    for match in _PLACE_PARTNER.finditer(text, start, end):
+        place = Institution(match["name"], "政府", match.start("name"), match.end("name"))
+        frame.partners.append((place, "联合"))
+    known = {partner.start for partner, _ in frame.partners}
+    frame.partners += [
+        (p, "依托") for p in _relied_platforms(text, start, end) if p.start not in known
+    ]
+
+
+def _relied_platforms(text: str, start: int, end: int) -> list[Institution]:
+    """What follows 依托 and is no institution: “…研究院”“…研究院”, 精细化工国家重点实验室."""
+    platforms: list[Institution] = []
+    for relied in _RELIED.finditer(text, start, end):
+        position = relied.end()
+        while position < end:
+            quoted = _QUOTED.match(text, position, end)
+            item_end = read_item(text, position, end)
+            if quoted and lexicon().platform.search(quoted[1]):
+                platforms.append(Institution(quoted[1], "平台", quoted.start(1), quoted.end(1)))
+                position = quoted.end()
+            elif item_end and not find_institutions(text, position, item_end):
+                platforms.append(Institution(text[position:item_end], "平台", position, item_end))
+                position = item_end
+            else:
+                break
+            joint = _JOINT.match(text, position, end)
+            position = joint.end() if joint else position
+    return platforms
+
+
+def _count(numeral: str) -> int:
+    return int(numeral) if numeral.isdecimal() else "零一二三四五六七八九十".find(numeral)
