@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.document import Actor, Clause, Commitment, Task
 from ingest.institutions import lexicon
 from ingest.notes import find_notes
-from ingest.phrases import DRIVERS, Frame, read_frames
+from ingest.phrases import DRIVERS, PARTNER, Frame, read_frames
 
 _BUILD = re.compile(
     r"(?:联合)?(?:建设|组建|共建|建立|成立|创建|打造|设立|新建|筹建|建成|搭建|建好|举办|开发)(?:健全|完善|好|了|一批|若干)*"
@@ -19,6 +19,8 @@ _ROLE = re.compile(
     r"联合(?=建设|组建|共建|开展|打造|成立|举办|承担|申报|培养|攻关|研发))"
 )
 _MAIN_VERB = re.compile(r"(?:积极|主动|共同|统筹|具体|分别)*(?P<verb>[\u4e00-\u9fff]{2})")
+_JOINING = re.compile(rf"(?:{PARTNER}|、|及|以及)")
+_OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?(?:高校|院校|大学|单位|企业|部门|机构|学校))?")
 _JOINT = re.compile(r"[、和与及]")
 _SHARED = re.compile(r"为|共同")
 
@@ -106,10 +108,7 @@ def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
 def _roles(text: str, frame: Frame) -> tuple[str, ...]:
     """The plan's own words for the subjects' part: what drives them, and what they do as such."""
     roles = [frame.driver] if frame.driver and frame.driver not in ("由", "以") else []
-    position, end = frame.segments[0]
-    for partner, _ in frame.partners:
-        if position <= partner.end <= end:
-            position = partner.end
+    position, end = _after_partners(text, frame)
     for start, stop in [(position, end), *frame.segments[1:]]:
         match = _ROLE.match(text, start, stop)
         if match and match["role"] not in roles:
@@ -119,15 +118,27 @@ def _roles(text: str, frame: Frame) -> tuple[str, ...]:
     return tuple(roles)
 
 
-def _predicate(text: str, frame: Frame) -> str:
-    """What the subjects do: the text of their segments, partners included."""
+def _after_partners(text: str, frame: Frame) -> tuple[int, int]:
+    """The first segment without the partners (联合鞍钢集团) that it begins with."""
     start, end = frame.segments[0]
-    own = [s for s in frame.segments if s[0] >= start]
-    if start == end and len(own) > 1:
-        start = own[1][0]
-    stop = start
-    for a, b in own:  # stop before a segment that was shared from further on
-        if a <= max(stop + 1, start):
+    for partner, word in frame.partners:
+        joined = text[start : partner.start]
+        if word != "依托" and start < partner.end <= end and _JOINING.fullmatch(joined):
+            start = partner.end
+            if opened := _OPEN.match(text, start, end):
+                start = opened.end()
+    return start, end
+
+
+def _predicate(text: str, frame: Frame) -> str:
+    """What the subjects do, from behind their partners on."""
+    start, end = _after_partners(text, frame)
+    later = frame.segments[1:]
+    if start == end and later:
+        (start, end), *later = later
+    stop = end
+    for a, b in later:  # stop before a segment that was shared from further on
+        if a <= stop + 1:
             stop = b
     return text[start:stop].strip(" ，,")
 

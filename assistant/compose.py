@@ -1,0 +1,244 @@
+"""Compose an answer from what was selected: first the answer, then who and what, then the caveat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.draft import Draft, Involved, Line, Part, Proof
+from assistant.query import Query
+from assistant.select import Match, Mention, normalise
+from ingest.document import Actor, Clause, Document, Task
+
+_SEGMENT = re.compile(r"[^，,；;]+")
+_OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?")
+_COUNTERS = {"高校": "所", "医院": "家", "企业": "家", "科研院所": "家", "": "家"}
+_GENERAL_ROLES = frozenset({"", "参与", "责任"})
+_DRIVEN = frozenset({"", "推动", "推进", "支持", "鼓励", "引导", "组织", "指导", "促进"})
+_MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
+_SHOWN = 5  # sentences of a text answer
+
+
+def compose_institutions(query: Query, matches: Sequence[Match]) -> Draft:
+    """“哪些高校负责冰雪经济?”: every institution, what it does there, and with what proof."""
+    phrases: dict[str, dict[str, tuple[Proof, tuple[str, ...]]]] = {}
+    for match in matches:
+        proof = Proof(match.document, match.clause)
+        for actor in match.actors:
+            own = phrases.setdefault(actor.name, {})
+            own.setdefault(_describe(actor, match, query.topic), (proof, actor.roles))
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name, own in phrases.items():
+        groups.setdefault(tuple(f"{p} {own[p][0].clause.id}" for p in own), []).append(name)
+    lines = []
+    for names in groups.values():
+        own = phrases[names[0]]
+        parts = tuple(
+            Part(
+                phrase,
+                (proof,),
+                tuple(Involved(name, phrases[name][phrase][1]) for name in names),
+            )
+            for phrase, (proof, _) in own.items()
+        )
+        lines.append(Line(parts, "、".join(f"**{name}**" for name in names) + ":"))
+    kind = query.kind or "单位"
+    counter = _COUNTERS.get(query.kind, "个")
+    about = f"与{_quoted(query.topic, matches)}相关的" if query.topic else "涉及的"
+    if query.tasks and not query.topic:
+        about = f"{'、'.join(labels_of(matches))}涉及的"
+    elif query.role and not query.topic and any(query.role in a.roles for a in matches[0].actors):
+        about = f"写明“{query.role}”的"
+    headline = f"{_where(m.document for m in matches)}{about}{kind}共 {{count}} {counter}:"
+    is_open = any(_is_open(match, query.topic) for match in matches)
+    return Draft(Part(headline), tuple(lines), _caveats(query, matches), is_open)
+
+
+def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: str) -> Draft:
+    """“沈阳农业大学参与哪些任务?”: the institution's commitments, grouped by task."""
+    units: dict[tuple[str, str], list[Match]] = {}
+    for match in matches:
+        units.setdefault((match.document.id, match.clause.unit), []).append(match)
+    lines = []
+    for group in units.values():
+        task = _task_of(group[0].document, group[0].clause)
+        parts: dict[str, Part] = {}
+        for match in group:
+            actors = [actor for actor in match.commitment.actors if actor.name in names]
+            phrase = _describe(actors[0], match, topic)
+            involved = tuple(Involved(actor.name, actor.roles) for actor in actors)
+            parts.setdefault(phrase, Part(phrase, (Proof(match.document, match.clause),), involved))
+        lines.append(Line(tuple(parts.values()), f"{task.title}:" if task and task.title else ""))
+    who = "、".join(f"**{name}**" for name in names)
+    where = _where(match.document for match in matches)
+    about = f"在{_quoted(topic, matches)}方面" if topic else ""
+    together = "共同" if len(names) > 1 else ""
+    headline = f"{where}{who}{about}{together}涉及 {len(units)} 项任务或部分:"
+    is_open = any(_is_open(match, topic) for match in matches)
+    return Draft(Part(headline), tuple(lines), (), is_open)
+
+
+def compose_task(document: Document, task: Task) -> Draft:
+    """“任务8讲了什么?”: its title, its section, and its sentences."""
+    clauses = [
+        clause
+        for clause in document.clauses
+        if clause.unit == task.id or clause.unit.startswith(f"{task.id}.")
+    ]
+    said = [clause for clause in clauses if document.quote(clause).rstrip("。") != task.title]
+    section = next(s for s in document.sections if s.numeral == task.section and s.start <= task.start)
+    headline = f"{task.label} {task.title}({section.label})的内容:".replace(" (", "(")
+    lines = tuple(
+        Line((Part(document.quote(clause).rstrip("。"), (Proof(document, clause),)),))
+        for clause in said or clauses
+    )
+    return Draft(Part(headline, (Proof(document, clauses[0]),)), lines)
+
+
+def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ()) -> Draft:
+    """How many parts and tasks there are, and which: all of them, or those of some sections."""
+    lines, tasks, parts = [], 0, 0
+    for document in documents:
+        for section in document.sections:
+            if section.index == 0 or (sections and section.index not in sections):
+                continue
+            inside = [t for t in document.tasks if section.start <= t.start < section.end]
+            first = next(c for c in document.clauses if c.start >= section.start)
+            parts, tasks = parts + 1, tasks + len(inside)
+            named = tuple(
+                Part(task.title or task.label, (Proof(document, _first_clause(document, task)),))
+                for task in inside
+            )
+            counted = f"({len(inside)} 项)" if inside else ""
+            lines.append(
+                Line(named or (Part("未编号", (Proof(document, first),)),), f"**{section.label}**{counted}:")
+            )
+    where = _where(documents)
+    scope = "所问部分" if sections else f"共 {parts} 个部分、"
+    return Draft(Part(f"{where}{scope}共 {tasks} 项任务:"), tuple(lines))
+
+
+def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
+    """“哪些任务涉及海洋?”: the tasks and sections that speak of the topic."""
+    units: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        units.setdefault((mention.document.id, mention.clause.unit), []).append(mention)
+    lines = []
+    for group in units.values():
+        task = _task_of(group[0].document, group[0].clause)
+        proofs = tuple(Proof(m.document, m.clause) for m in group)
+        lines.append(Line((Part(task.title if task else group[0].clause.label, proofs),)))
+    where = _where(mention.document for mention in mentions)
+    about = _quoted_in(query.topic, [m.document.quote(m.clause) for m in mentions])
+    return Draft(Part(f"{where}与{about}相关的任务或部分共 {len(units)} 项:"), tuple(lines))
+
+
+def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
+    """What the documents say on a topic: the sentences, most to the point first."""
+    best = sorted(mentions, key=lambda mention: -mention.coverage)[:_SHOWN]
+    lines = tuple(
+        Line((Part(m.document.quote(m.clause).rstrip("。"), (Proof(m.document, m.clause),)),))
+        for m in best
+    )
+    where = _where(mention.document for mention in best)
+    about = _quoted_in(query.topic, [m.document.quote(m.clause) for m in best])
+    more = f"(另有 {len(mentions) - len(best)} 处)" if len(mentions) > len(best) else ""
+    return Draft(Part(f"{where}关于{about}的表述{more}:"), lines)
+
+
+def labels_of(matches: Iterable[Match]) -> list[str]:
+    """The labels of the matches' clauses, each once."""
+    return list(dict.fromkeys(match.clause.label for match in matches))
+
+
+def _describe(actor: Actor, match: Match, topic: str) -> str:
+    """What the actor does, in the plan's words, cut to what the topic is about."""
+    commitment = match.commitment
+    if commitment.action == "建设" and commitment.deliverable:
+        return f"建设{commitment.deliverable}"
+    action = _shorten(commitment.action, topic, commitment.deliverable)
+    leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
+    if leaders and actor.roles in (("联合",), ("会同",)):
+        return f"与{leaders[0]}{actor.roles[0]},{action}"
+    if "依托" in actor.roles:
+        return f"依托其{action}"
+    role = actor.roles[0] if actor.roles else ""
+    if role in _DRIVEN or role in action:
+        return action
+    return f"{role}单位:{action}"
+
+
+def _shorten(action: str, topic: str, deliverable: str | None) -> str:
+    """The segments of an action that hold the topic, else its first ones."""
+    segments = [match[0].strip() for match in _SEGMENT.finditer(action)]
+    wanted = normalise(topic)
+    hits = [s for s in segments if wanted and wanted in normalise(s)]
+    if not hits and deliverable:
+        hits = [s for s in segments if deliverable in s]
+    if len(action) <= _MAXIMUM_ACTION and not (hits and len(segments) > 2):
+        return action
+    return ",".join(hits or segments[:1])
+
+
+def _caveats(query: Query, matches: Sequence[Match]) -> tuple[Part, ...]:
+    """That a list is open, and that the plan's word is not the user's."""
+    caveats: dict[str, Part] = {}
+    for match in matches:
+        word = _open_word(match, query.topic)
+        if word:
+            text = f"{match.clause.label}原文为“{word}”,名单未穷尽"
+            caveats.setdefault(text, Part(text, (Proof(match.document, match.clause),)))
+    words: dict[str, list[Match]] = {}
+    for match in matches:
+        for actor in match.actors:
+            for role in actor.roles:
+                words.setdefault(role, [])
+                if match not in words[role]:
+                    words[role].append(match)
+    asked = query.role or ""
+    if asked not in _GENERAL_ROLES and asked not in words:
+        used = sorted(words, key=lambda word: -len(words[word]))
+        said = "、".join(f"“{word}”({'、'.join(labels_of(words[word]))})" for word in used)
+        proofs = {(m.clause.id): Proof(m.document, m.clause) for ms in words.values() for m in ms}
+        text = f"原文用语是{said},未写“{asked}”"
+        caveats[text] = Part(text, tuple(proofs.values()))
+    return tuple(caveats.values())
+
+
+def _is_open(match: Match, topic: str) -> bool:
+    """Whether the list that answers is left open: not so where the topic is one item's own."""
+    item = normalise(match.commitment.deliverable or "")
+    own = match.commitment.action == "建设" and bool(topic) and normalise(topic) in item
+    return match.commitment.open_list and not own
+
+
+def _open_word(match: Match, topic: str) -> str | None:
+    """The words with which the clause leaves this match's own list open: 等高校."""
+    if not _is_open(match, topic):
+        return None
+    quote = match.document.quote(match.clause)
+    last = max((quote.find(a.name) + len(a.name) for a in match.actors), default=0)
+    found = _OPEN.search(quote, last)
+    return found[0] if found else None
+
+
+def _quoted(topic: str, matches: Iterable[Match]) -> str:
+    return _quoted_in(topic, [match.document.quote(match.clause) for match in matches])
+
+
+def _quoted_in(topic: str, quotes: Sequence[str]) -> str:
+    """The topic in quotes where the documents say it so, else as the user's own words."""
+    return f"“{topic}”" if any(topic in quote for quote in quotes) else f"所问“{topic}”"
+
+
+def _where(documents: Iterable[Document]) -> str:
+    titles = list(dict.fromkeys(document.title for document in documents))
+    return "方案中" if len(titles) == 1 else f"{len(titles)} 份文件中"
+
+
+def _task_of(document: Document, clause: Clause) -> Task | None:
+    return next((task for task in document.tasks if task.id == clause.unit), None)
+
+
+def _first_clause(document: Document, task: Task) -> Clause:
+    return next(c for c in document.clauses if c.start >= task.start)

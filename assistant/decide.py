@@ -1,0 +1,185 @@
+"""Decide what kind of answer a query gets, or why it gets none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.compose import (
+    compose_institutions,
+    compose_involvement,
+    compose_outline,
+    compose_task,
+    compose_tasks,
+    compose_text,
+)
+from assistant.draft import Draft, Part, Refusal
+from assistant.query import Query
+from assistant.select import (
+    Match,
+    Mention,
+    Selector,
+    of_kind,
+    with_institutions,
+    with_role,
+)
+from index.library import Library
+from ingest.document import Document
+
+SIMILARITY_FLOOR = 0.55
+"""Cosine similarity under which a clause with other words is not taken for an answer."""
+
+
+class Decider:
+    """Answers queries from one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._selector = Selector(library)
+
+    def decide(self, query: Query, nearest: Sequence[Mention]) -> Draft | Refusal:
+        """A draft or a refusal. ``nearest`` are retrieved clauses with their cosine similarity."""
+        if query.unknown:
+            names = "、".join(query.unknown)
+            return Refusal("unknown_institution", f"{self._title()}未提及{names},因此无法回答。")
+        if query.refers and not (query.tasks or query.institutions or query.topic):
+            return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
+        if query.tasks:
+            return self._about_tasks(query)
+        if query.institutions:
+            return self._about_institutions(query)
+        if query.sections or not query.topic:
+            return self._about_outline(query)
+        if query.asks == "institutions":
+            return self._list_institutions(query, nearest)
+        mentions = self._mentions(query, nearest)
+        if isinstance(mentions, Refusal):
+            return mentions
+        if query.asks == "tasks":
+            return compose_tasks(query, mentions)
+        return compose_text(query, mentions)
+
+    def _about_tasks(self, query: Query) -> Draft | Refusal:
+        found = [(d, t) for d in self._library.documents for t in d.tasks if t.number in query.tasks]
+        missing = [n for n in query.tasks if all(task.number != n for _, task in found)]
+        if missing:
+            return self._no_such_task(missing[0])
+        units = {f"{document.id}/{task.id}" for document, task in found}
+        inside = [m for m in self._selector.commitments() if f"{m.document.id}/{m.clause.unit}" in units]
+        if query.institutions:
+            inside = with_institutions(inside, query.institutions)
+            if not inside:
+                return self._no_part(query, f"{found[0][1].label}")
+        if query.asks == "institutions":
+            topical = self._selector.match_topic(query.topic, inside) if query.topic else inside
+            matches = of_kind(topical, query.kind)
+            if matches:
+                return compose_institutions(query, matches)
+            what = query.kind or "单位"
+            return Refusal("not_in_documents", f"{found[0][1].label}没有点名{what},因此无法回答。")
+        if query.institutions:
+            return compose_involvement(query.institutions, inside, query.topic)
+        if query.topic:
+            mentions = self._selector.mentions(query.topic, frozenset(units))
+            return compose_text(query, mentions) if mentions else self._silent(query)
+        return _joined([compose_task(document, task) for document, task in found])
+
+    def _about_institutions(self, query: Query) -> Draft | Refusal:
+        own = with_institutions(self._selector.commitments(), query.institutions)
+        names = "、".join(query.institutions)
+        if not own:
+            together = "共同参与的任务" if len(query.institutions) > 1 else "承担的任务"
+            return Refusal("not_in_documents", f"{self._title()}没有写{names}{together},因此无法回答。")
+        matches = self._selector.match_topic(query.topic, own) if query.topic else own
+        if not matches:
+            return self._no_part(query, query.topic)
+        if query.asks == "institutions":
+            partners = [
+                Match(m.document, m.clause, m.commitment, actors)
+                for m in matches
+                if (actors := tuple(a for a in m.actors if a.name not in query.institutions))
+            ]
+            matches = of_kind(partners, query.kind)
+            if not matches:
+                return Refusal("not_in_documents", f"{self._title()}没有写与{names}合作的{query.kind or '单位'}。")
+            return compose_institutions(query, matches)
+        return compose_involvement(query.institutions, matches, query.topic)
+
+    def _about_outline(self, query: Query) -> Draft | Refusal:
+        documents = self._library.documents
+        if query.asks == "institutions":
+            matches = of_kind(self._selector.commitments(), query.kind)
+            if query.role and (held := with_role(matches, query)):
+                matches = held
+            return compose_institutions(query, matches) if matches else self._silent(query)
+        last = max((s.index for d in documents for s in d.sections), default=0)
+        if any(number > last for number in query.sections):
+            return Refusal("no_such_task", f"{self._title()}只有 {last} 个部分,没有第{query.sections[0]}部分。")
+        if query.asks == "text" and not (query.sections or query.count):
+            return Refusal("off_topic", "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?")
+        return compose_outline(documents, query.sections)
+
+    def _list_institutions(self, query: Query, nearest: Sequence[Mention]) -> Draft | Refusal:
+        topical = self._selector.match_topic(query.topic)
+        if not topical:
+            close = {m.clause.id for m in nearest if m.coverage >= SIMILARITY_FLOOR}
+            topical = [m for m in self._selector.commitments() if m.clause.id in close]
+        matches = of_kind(topical, query.kind)
+        if matches and query.role and (held := with_role(matches, query)):
+            matches = held
+        if matches:
+            return compose_institutions(query, matches)
+        mentions = self._selector.mentions(query.topic)
+        if mentions and mentions[0].coverage == 1.0:
+            labels = "、".join(dict.fromkeys(m.clause.label for m in mentions[:3]))
+            kind = query.kind or "单位"
+            return Refusal(
+                "not_in_documents",
+                f"{self._title()}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
+            )
+        return self._silent(query)
+
+    def _mentions(self, query: Query, nearest: Sequence[Mention]) -> list[Mention] | Refusal:
+        mentions = self._selector.mentions(query.topic)
+        if not mentions:
+            mentions = [m for m in nearest if m.coverage >= SIMILARITY_FLOOR][:2]
+        if query.quantity:  # a question for a figure is answered by a sentence with a figure
+            mentions = [m for m in mentions if any(c.isdigit() for c in m.document.quote(m.clause))]
+        return mentions or self._silent(query)
+
+    def _silent(self, query: Query) -> Refusal:
+        if self._selector.known(self._selector.words(query.topic)):
+            return Refusal("not_in_documents", f"{self._title()}没有写“{query.topic}”的相关内容,因此无法回答。")
+        return Refusal("off_topic", f"{self._title()}没有提到“{query.topic}”,因此无法回答。")
+
+    def _no_part(self, query: Query, where: str) -> Refusal:
+        """The institution is named, but has no part in what was asked."""
+        names = "、".join(query.institutions)
+        if query.topic and not self._selector.match_topic(query.topic):
+            return Refusal("not_in_documents", f"{self._title()}没有写{names}的“{query.topic}”,因此无法回答。")
+        own = with_institutions(self._selector.commitments(), query.institutions)
+        labels = "、".join(dict.fromkeys(match.clause.label for match in own))
+        instead = f"它参与的是{labels}。" if labels else ""
+        return Refusal("premise", f"{self._title()}没有写{names}参与“{where}”。{instead}")
+
+    def _no_such_task(self, number: int) -> Refusal:
+        tasks = [task for document in self._library.documents for task in document.tasks]
+        last = max((task.number for task in tasks), default=0)
+        says = f"任务只到第{last}项" if tasks else "没有编号的任务"
+        return Refusal("no_such_task", f"{self._title()}{says},没有第{number}项。")
+
+    def _title(self) -> str:
+        documents: Sequence[Document] = self._library.documents
+        return "方案" if len(documents) == 1 else "资料库中的文件"
+
+
+def _joined(drafts: Sequence[Draft]) -> Draft:
+    """Several drafts one under the other."""
+    first, *others = drafts
+    lines = list(first.lines)
+    for draft in others:
+        lines += draft.lines
+    proofs = tuple(proof for draft in drafts for proof in draft.headline.proofs)
+    headline = first.headline if not others else Part("所问任务的内容:", proofs)
+    return Draft(headline, tuple(lines), first.caveats, any(d.open_list for d in drafts))
+
+

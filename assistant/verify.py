@@ -1,0 +1,65 @@
+"""The verifier: what an answer names, counts or quotes stands literally in a clause that it cites.
+
+One check for every answer, composed or generated. It knows nothing of how the answer was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.answer import Answer, Citation
+from ingest.document import Document
+from ingest.institutions import find_institutions
+
+_MARKER = re.compile(r"\[([^\[\]]+)\](?!\()")
+_QUOTED = re.compile(r"“([^“”]+)”")
+_ASKED = re.compile(r"(?:所问|未写)“[^”]*”")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+_COUNTED = re.compile(r"\d+ [所家个项处份](?![\u4e00-\u9fff]*[”])")
+_LABEL = re.compile(r"任务\d+|第\d+[项条]|[一二三四五六七八九十]+、(?:（[^）]+）)?\d*")
+
+
+def find_unsupported(text: str, quotes: Sequence[str], names: Iterable[str] = ()) -> list[str]:
+    """Institutions, numbers and quoted terms of ``text`` that no quote holds, in order.
+
+    ``names`` are institutions that the text is known to name. Counts made by the program
+    (共 3 所), labels of clauses and the user's own words (所问“…”, 未写“…”) are not claims of the plan.
+    """
+    claims = _ASKED.sub("", _MARKER.sub("", text))
+    terms = [name for name in dict.fromkeys(names)]
+    terms += [match.name for match in find_institutions(claims.replace("**", " "))]
+    terms += _QUOTED.findall(claims)
+    terms += _NUMBER.findall(_LABEL.sub("", _COUNTED.sub("", claims)))
+    return [term for term in dict.fromkeys(terms) if not any(term in q for q in quotes)]
+
+
+def find_faults(answer: Answer, documents: Sequence[Document]) -> list[str]:
+    """What is wrong with a whole answer; empty for one that may be shown.
+
+    Every quote is a slice of its document, every marker has a citation and every citation a
+    marker, every line is held by the clauses that it cites, and a refusal cites nothing.
+    """
+    if answer.abstained:
+        return ["a refusal with citations"] if answer.citations or answer.institutions else []
+    faults = [c.clause for c in answer.citations if not _is_slice(c, documents)]
+    markers = set(_MARKER.findall(answer.answer))
+    labels = {citation.label for citation in answer.citations}
+    faults += sorted(markers ^ labels)
+    everything = [citation.quote for citation in answer.citations]
+    for line in answer.answer.splitlines():
+        cited = set(_MARKER.findall(line))
+        quotes = [c.quote for c in answer.citations if c.label in cited] or everything
+        bold = [name for group in _BOLD.findall(line) for name in group.split("、")]
+        names = [name for name in bold if find_institutions(name)]
+        faults += find_unsupported(line, quotes, names)
+    return faults
+
+
+def _is_slice(citation: Citation, documents: Sequence[Document]) -> bool:
+    return any(
+        document.id == citation.document
+        and document.text[citation.start : citation.end] == citation.quote
+        for document in documents
+    )
