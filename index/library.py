@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.embedder import Embedder
 from index.errors import LibraryError
 from index.fusion import fuse
 from index.keywords import KeywordIndex, Segmenter, write_dictionary
@@ -17,6 +17,9 @@ from index.store import Manifest, Source, Store
 from index.vectors import VectorIndex
 from ingest.document import Clause, Document
 from ingest.read import PACKAGED_PLANS, make_identifier, parse_plan, read_bytes
+
+if TYPE_CHECKING:
+    from index.embedder import Embedder
 
 _CANDIDATES = 50  # clauses that each ranking gives to the fusion
 _WAIT_SECONDS = 60.0
@@ -55,8 +58,9 @@ class Library:
         embedder: Embedder,
         notify: Notify = lambda message: None,
         progress: Progress = lambda what, done, total: None,
+        packaged: bool = True,
     ) -> None:
-        """Open the library folder; an empty one takes in the packaged plan by itself.
+        """Open the library folder; an empty one takes in the packaged plan if ``packaged``.
 
         What is missing, damaged or embedded by another model is built again, and ``notify`` is
         told. Raises ``LibraryError`` where the folder does not serve.
@@ -66,8 +70,13 @@ class Library:
         self._notify = notify
         self._progress = progress
         self._copy: tempfile.TemporaryDirectory[str] | None = None
-        manifest = self._store.read_manifest() or self._take_in_packaged()
-        self._load(manifest)
+        self.documents: tuple[Document, ...] = ()
+        self._clauses: list[tuple[Document, Clause]] = []
+        manifest = self._store.read_manifest()
+        if manifest is None and packaged:
+            manifest = self._take_in_packaged()
+        if manifest:
+            self._load(manifest)
 
     @property
     def path(self) -> Path:

@@ -95,7 +95,8 @@ class Store:
 
     def is_writable(self) -> bool:
         """Whether this process may write in the library folder."""
-        return os.access(self.path, os.W_OK) and os.access(self.path / "builds", os.W_OK)
+        builds = self.path / "builds"
+        return os.access(self.path, os.W_OK) and (not builds.exists() or os.access(builds, os.W_OK))
 
     @contextmanager
     def writing(self, wait_seconds: float) -> Iterator[None]:

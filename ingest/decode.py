@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from pathlib import Path
 
 from ingest.errors import IngestError
@@ -15,7 +16,7 @@ _BYTE_ORDER_MARKS = (
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COMMON = frozenset("的一和在是了、，。；：关于发展建设工作实施")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_NO_TEXT = {"Cc", "Cn", "Co", "Cs"}  # control, unassigned, private use, surrogate
 
 
 def read_bytes(path: Path) -> bytes:
@@ -37,18 +38,15 @@ def read_bytes(path: Path) -> bytes:
 def decode(data: bytes, name: str) -> str:
     """Text of a plan file, byte order mark dropped, newlines as ``\\n``.
 
-    A byte order mark decides; else UTF-8 if the bytes are valid in it, else whichever of GB18030
-    and UTF-16 yields more common Chinese characters. Raises ``IngestError`` where nothing fits.
+    A byte order mark decides; else a zero byte tells UTF-16, in the order that yields more common
+    Chinese characters; else UTF-8 if the bytes are valid in it, else GB18030. Raises ``IngestError`` where nothing fits.
     """
     text = _decode_marked(data)
-    if text is None:
-        candidates = [_try(data, encoding) for encoding in ("utf-8", "gb18030")]
-        if b"\x00" in data:  # a zero byte occurs in UTF-16 text and never in the other two
-            candidates = [_try(data, encoding) for encoding in ("utf-16-le", "utf-16-be")]
-        text = next(
-            (t for t in candidates[:1] if t is not None and _is_text(t)),
-            max((t for t in candidates if t is not None), key=_commonness, default=None),
-        )
+    if text is None and b"\x00" not in data:  # a zero byte occurs in UTF-16 text alone
+        text = _try(data, "utf-8") or _try(data, "gb18030")
+    elif text is None:
+        candidates = [_try(data, encoding) for encoding in ("utf-16-le", "utf-16-be")]
+        text = max(filter(None, candidates), key=_commonness, default=None)
     if text is None or not _is_text(text):
         raise IngestError(
             f"文件“{name}”不是可识别的文本,请另存为 UTF-8、GB18030 或 UTF-16 编码的 .txt 文件。"
@@ -74,7 +72,8 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _is_text(text: str) -> bool:
-    return len(_UNPRINTABLE.findall(text)) * 100 <= len(text)
+    strange = sum(unicodedata.category(c) in _NO_TEXT and c not in "\t\n\r\f" for c in text)
+    return strange * 100 <= len(text)
 
 
 def _commonness(text: str) -> float:

@@ -1,0 +1,311 @@
+"""The command line: ``yitiao serve | ask | index | documents | bench``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+    from assistant.answer import Answer, Question
+    from index.library import Library
+
+ANSWERED, FAILED, USAGE, ABSTAINED = 0, 1, 2, 3
+"""Exit codes: answered or done, failed, unusable input, the documents are silent."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Errors are one Chinese line on standard error."""
+    _use_utf8()
+    options = _make_parser().parse_args(arguments)
+    from ingest.errors import YitiaoError
+
+    try:
+        code: int = options.run(options)
+    except YitiaoError as error:
+        _say(str(error))
+        return USAGE
+    except KeyboardInterrupt:
+        _say("已中断。")
+        return 130
+    except BrokenPipeError:  # the reader of the output went away
+        sys.stderr.close()
+        return ANSWERED
+    return code
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="yitiao", description="依条:方案问答,逐条有据。")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    library = _Parser(add_help=False)
+    library.add_argument("--library", type=Path, metavar="文件夹", help="资料库文件夹")
+
+    def add(name: str, summary: str, run: Callable[[argparse.Namespace], int]) -> _Parser:
+        command: _Parser = commands.add_parser(
+            name, help=summary, description=summary, parents=[library]
+        )
+        command.set_defaults(run=run)
+        return command
+
+    serve = add("serve", "启动网页问答", _serve)
+    serve.add_argument("--host", default="127.0.0.1", help="监听地址,默认 127.0.0.1")
+    serve.add_argument("--port", type=_port, default=7860, help="端口,默认 7860")
+    serve.add_argument("--root-path", default="", metavar="路径", help="反向代理的路径前缀,如 /qa")
+    ask = add("ask", "提一个问题,或用 --batch 批量提问", _ask)
+    ask.add_argument("question", nargs="?", metavar="问题")
+    ask.add_argument("--history", nargs="+", default=[], metavar="问题", help="此前的提问,由早到晚")
+    ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--batch", type=Path, metavar="JSONL", help="每行 {id, question, history}")
+    ask.add_argument("--output", type=Path, metavar="JSONL", help="批量提问的结果文件")
+    index = add("index", "把方案文件放进资料库", _index)
+    index.add_argument("paths", nargs="*", type=Path, metavar="文件或文件夹")
+    index.add_argument("--replace", action="store_true", help="替换内容不同的同名文档")
+    index.add_argument("--remove", nargs="+", default=[], metavar="文档", help="按编号移除文档")
+    documents = add("documents", "列出资料库中的文档", _documents)
+    documents.add_argument("--json", action="store_true", help="输出 JSON")
+    bench = add("bench", "测量冷启动的速度与内存,并与常见写法对比", _bench)
+    bench.add_argument("--runs", type=int, default=3, metavar="次数", help="每种写法运行的次数")
+    return parser
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from assistant.answer import Question
+
+    if options.batch:
+        return _ask_batch(options)
+    if options.question is None:
+        raise _usage("请写出问题,例如:yitiao ask \"任务1讲了什么?\"")
+    chain = _open_chain(options)
+    answer = chain.invoke(Question(options.question, tuple(options.history)))
+    print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1) if options.json else _plain(answer))
+    return ABSTAINED if answer.abstained else ANSWERED
+
+
+def _ask_batch(options: argparse.Namespace) -> int:
+    from assistant.answer import Question
+    from ingest.errors import YitiaoError
+
+    if not options.output:
+        raise _usage("批量提问要用 --output 指定结果文件。")
+    rows = list(_read_rows(options.batch))
+    chain = _open_chain(options)
+    failed = 0
+    with _replacing(options.output) as write:
+        for done, (number, row) in enumerate(rows, start=1):
+            try:
+                question = _as_question(row)
+                record = chain.invoke(Question(*question)).as_json()
+            except YitiaoError as error:
+                failed += 1
+                record = {"error": str(error)}
+                _say(f"第 {number} 行:{error}")
+            identifier = row.get("id") if isinstance(row, dict) else None
+            write(json.dumps({"id": identifier, **record}, ensure_ascii=False) + "\n")
+            _progress("提问", done, len(rows))
+    _say(f"已写出 {len(rows)} 条结果到“{options.output}”" + (f",其中 {failed} 条有误。" if failed else "。"))
+    return USAGE if failed else ANSWERED
+
+
+def _index(options: argparse.Namespace) -> int:
+    if not options.paths and not options.remove:
+        raise _usage("请写出要索引的文件或文件夹,或用 --remove 移除文档。")
+    files = list(_find_files(options.paths))
+    library = _open_library(options, empty=True)
+    if options.remove:
+        library.remove(options.remove)
+        _say(f"已移除:{'、'.join(options.remove)}")
+    if files:
+        changed = library.add(files, replace=options.replace)
+        for document in changed:
+            counts = f"{len(document.tasks)} 项任务,{len(document.clauses)} 个条款"
+            print(f"{document.id}\t{document.title}\t{counts}")
+        if not changed:
+            _say("内容没有变化,无需重新索引。")
+    return ANSWERED
+
+
+def _documents(options: argparse.Namespace) -> int:
+    library = _open_library(options)
+    rows = [
+        {
+            "id": document.id,
+            "title": document.title,
+            "issuer": document.issuer,
+            "number": document.number,
+            "carries_out": document.carries_out,
+            "date": document.date,
+            "source": document.source,
+            "sha256": document.sha256,
+            "sections": len(document.sections),
+            "tasks": len(document.tasks),
+            "clauses": len(document.clauses),
+        }
+        for document in library.documents
+    ]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    for row in () if options.json else rows:
+        facts = "\t".join(str(row[name] or "—") for name in ("issuer", "date", "carries_out"))
+        print(f"{row['id']}\t{row['title']}\t{facts}\t{row['tasks']} 项任务\t{row['clauses']} 个条款")
+    if not rows:
+        _say("资料库是空的,请用 yitiao index 放入方案文件。")
+    return ANSWERED
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import socket
+
+    from ingest.errors import YitiaoError
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((options.host, options.port))
+        except OSError:
+            raise YitiaoError(
+                f"端口 {options.port} 已被占用或不可用,请用 --port 换一个端口,例如 --port {options.port % 65535 + 1}。"
+            ) from None
+    _say("正在启动…")
+    library = _open_library(options)
+    from assistant.chain import build_chain
+    from ui.app import build_app
+
+    app = build_app(build_chain(library), library, root_path=options.root_path)
+    import uvicorn
+
+    _say(f"请在浏览器打开 http://{options.host}:{options.port}{options.root_path} (按 Ctrl+C 停止)")
+    uvicorn.run(app, host=options.host, port=options.port, log_level="warning")
+    return ANSWERED
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from eval.bench import compare_cold_start
+
+    for line in compare_cold_start(max(1, options.runs), _say):
+        print(line)
+    return ANSWERED
+
+
+def _open_chain(options: argparse.Namespace) -> Runnable[Question, Answer]:
+    from assistant.chain import build_chain
+
+    return build_chain(_open_library(options))
+
+
+def _open_library(options: argparse.Namespace, empty: bool = False) -> Library:
+    from index.embedder import open_embedder
+    from index.library import Library
+    from ui.settings import Settings
+
+    settings = Settings.read()
+    path = options.library.expanduser() if options.library else settings.library
+    embedder = open_embedder(settings.embedder)
+    return Library(path, embedder, _say, _progress, packaged=not empty)
+
+
+def _find_files(paths: Iterable[Path]) -> Iterator[Path]:
+    from ingest.errors import IngestError
+
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".txt", ".md") and p.is_file())
+        if not inside:
+            raise IngestError(f"文件夹“{path}”里没有 .txt 或 .md 文件。")
+        yield from inside
+
+
+def _read_rows(path: Path) -> Iterator[tuple[int, Any]]:
+    from ingest.decode import decode, read_bytes
+
+    text = decode(read_bytes(path), path.name)
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except ValueError:
+                yield number, None
+
+
+def _as_question(row: object) -> tuple[str, tuple[str, ...]]:
+    from assistant.errors import QuestionError
+
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        raise QuestionError("这一行不是 {\"id\": …, \"question\": \"…\"} 形式的 JSON。")
+    history = row.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(turn, str) for turn in history):
+        raise QuestionError("history 应是由此前的提问组成的列表。")
+    return row["question"], tuple(history)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Callable[[str], int]]:
+    """Write a file that appears whole, or not at all where writing fails."""
+    from ingest.errors import YitiaoError
+
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            yield file.write
+        temporary.replace(path)
+    except OSError as error:
+        raise YitiaoError(f"无法写出“{path}”({error.strerror}),请检查路径与权限。") from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _plain(answer: Answer) -> str:
+    """The answer for a terminal: without emphasis, then the quotes that prove it."""
+    lines = [answer.answer.replace("**", "")]
+    if answer.citations:
+        lines += ["", "依据:"]
+        lines += [f"[{citation.label}] {citation.quote}" for citation in answer.citations]
+    return "\n".join(lines)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports a usage error in Chinese."""
+
+    def error(self, message: str) -> Any:  # noqa: ANN401 - argparse's own signature
+        _say(f"命令有误({message}),用法见 {self.prog} --help。")
+        raise SystemExit(USAGE)
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+        raise argparse.ArgumentTypeError(f"端口应是 1 到 65535 之间的整数,不是 {value}")
+    return int(value)
+
+
+def _usage(message: str) -> Exception:
+    from ingest.errors import YitiaoError
+
+    return YitiaoError(message)
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    if sys.stderr.isatty() and total > 200:
+        ending = "\n" if done >= total else ""
+        print(f"\r{what} {done}/{total}", end=ending, file=sys.stderr, flush=True)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _use_utf8() -> None:
+    """Chinese in and out, whatever the terminal's locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
