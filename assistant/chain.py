@@ -40,7 +40,7 @@ class _Retrieved:
 
 
 def build_chain(library: Library) -> Runnable[Question, Answer]:
-    """The chain over a library. Invoking it raises ``QuestionError`` for a question it cannot read."""
+    """The chain over a library; ``QuestionError`` for a question that it cannot read."""
     for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING"):
         os.environ[name] = "false"  # nothing leaves the machine, whatever the environment says
     steps = _Steps(library)
@@ -95,9 +95,7 @@ class _Steps:
     def retrieve(self, understood: _Understood) -> _Retrieved:
         query = understood.query
         found = self._retriever.invoke(query.topic) if query.topic else []
-        nearest = tuple(
-            Mention(*self._clauses[str(d.id)], d.metadata["similarity"]) for d in found
-        )
+        nearest = tuple(Mention(*self._clauses[str(d.id)], d.metadata["similarity"]) for d in found)
         return _Retrieved(understood, nearest)
 
     def respond(self, retrieved: _Retrieved) -> Answer:

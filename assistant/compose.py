@@ -1,4 +1,4 @@
-"""Compose an answer from what was selected: first the answer, then who and what, then the caveat."""
+"""Compose an answer from what was selected: the answer, then who and what, then the caveat."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from assistant.select import Match, Mention, normalise
 from ingest.document import Actor, Clause, Document, Task
 
 _SEGMENT = re.compile(r"[^，,；;]+")
-_OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?")
+_OPEN = re.compile(
+    r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
+)
 _COUNTERS = {"高校": "所", "医院": "家", "企业": "家", "科研院所": "家", "": "家"}
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _DRIVEN = frozenset({"", "推动", "推进", "支持", "鼓励", "引导", "组织", "指导", "促进"})
@@ -86,7 +88,9 @@ def compose_task(document: Document, task: Task) -> Draft:
         if clause.unit == task.id or clause.unit.startswith(f"{task.id}.")
     ]
     said = [clause for clause in clauses if document.quote(clause).rstrip("。") != task.title]
-    section = next(s for s in document.sections if s.numeral == task.section and s.start <= task.start)
+    section = next(
+        s for s in document.sections if s.numeral == task.section and s.start <= task.start
+    )
     headline = f"{task.label} {task.title}({section.label})的内容:".replace(" (", "(")
     lines = tuple(
         Line((Part(document.quote(clause).rstrip("。"), (Proof(document, clause),)),))
@@ -111,7 +115,10 @@ def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ())
             )
             counted = f"({len(inside)} 项)" if inside else ""
             lines.append(
-                Line(named or (Part("未编号", (Proof(document, first),)),), f"**{section.label}**{counted}:")
+                Line(
+                    named or (Part("未编号", (Proof(document, first),)),),
+                    f"**{section.label}**{counted}:",
+                )
             )
     where = _where(documents)
     scope = "所问部分" if sections else f"共 {parts} 个部分、"

@@ -21,6 +21,7 @@ from assistant.select import (
     of_kind,
     with_institutions,
     with_role,
+    without_notes,
 )
 from index.library import Library
 from ingest.document import Document
@@ -59,12 +60,16 @@ class Decider:
         return compose_text(query, mentions)
 
     def _about_tasks(self, query: Query) -> Draft | Refusal:
-        found = [(d, t) for d in self._library.documents for t in d.tasks if t.number in query.tasks]
+        found = [
+            (d, t) for d in self._library.documents for t in d.tasks if t.number in query.tasks
+        ]
         missing = [n for n in query.tasks if all(task.number != n for _, task in found)]
         if missing:
             return self._no_such_task(missing[0])
         units = {f"{document.id}/{task.id}" for document, task in found}
-        inside = [m for m in self._selector.commitments() if f"{m.document.id}/{m.clause.unit}" in units]
+        inside = [
+            m for m in self._selector.commitments() if f"{m.document.id}/{m.clause.unit}" in units
+        ]
         if query.institutions:
             inside = with_institutions(inside, query.institutions)
             if not inside:
@@ -88,7 +93,9 @@ class Decider:
         names = "、".join(query.institutions)
         if not own:
             together = "共同参与的任务" if len(query.institutions) > 1 else "承担的任务"
-            return Refusal("not_in_documents", f"{self._title()}没有写{names}{together},因此无法回答。")
+            return Refusal(
+                "not_in_documents", f"{self._title()}没有写{names}{together},因此无法回答。"
+            )
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
         if not matches:
             return self._no_part(query, query.topic)
@@ -100,7 +107,10 @@ class Decider:
             ]
             matches = of_kind(partners, query.kind)
             if not matches:
-                return Refusal("not_in_documents", f"{self._title()}没有写与{names}合作的{query.kind or '单位'}。")
+                return Refusal(
+                    "not_in_documents",
+                    f"{self._title()}没有写与{names}合作的{query.kind or '单位'}。",
+                )
             return compose_institutions(query, matches)
         return compose_involvement(query.institutions, matches, query.topic)
 
@@ -113,9 +123,13 @@ class Decider:
             return compose_institutions(query, matches) if matches else self._silent(query)
         last = max((s.index for d in documents for s in d.sections), default=0)
         if any(number > last for number in query.sections):
-            return Refusal("no_such_task", f"{self._title()}只有 {last} 个部分,没有第{query.sections[0]}部分。")
+            return Refusal(
+                "no_such_task", f"{self._title()}只有 {last} 个部分,没有第{query.sections[0]}部分。"
+            )
         if query.asks == "text" and not (query.sections or query.count):
-            return Refusal("off_topic", "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?")
+            return Refusal(
+                "off_topic", "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
+            )
         return compose_outline(documents, query.sections)
 
     def _list_institutions(self, query: Query, nearest: Sequence[Mention]) -> Draft | Refusal:
@@ -124,6 +138,8 @@ class Decider:
             close = {m.clause.id for m in nearest if m.coverage >= SIMILARITY_FLOOR}
             topical = [m for m in self._selector.commitments() if m.clause.id in close]
         matches = of_kind(topical, query.kind)
+        if not query.role:  # 由谁建设 asks for the builder, not for the department behind
+            matches = without_notes(matches)
         if matches and query.role and (held := with_role(matches, query)):
             matches = held
         if matches:
@@ -147,15 +163,19 @@ class Decider:
         return mentions or self._silent(query)
 
     def _silent(self, query: Query) -> Refusal:
-        if self._selector.known(self._selector.words(query.topic)):
-            return Refusal("not_in_documents", f"{self._title()}没有写“{query.topic}”的相关内容,因此无法回答。")
+        if self._selector.knows(query.topic):
+            return Refusal(
+                "not_in_documents", f"{self._title()}没有写“{query.topic}”的相关内容,因此无法回答。"
+            )
         return Refusal("off_topic", f"{self._title()}没有提到“{query.topic}”,因此无法回答。")
 
     def _no_part(self, query: Query, where: str) -> Refusal:
         """The institution is named, but has no part in what was asked."""
         names = "、".join(query.institutions)
         if query.topic and not self._selector.match_topic(query.topic):
-            return Refusal("not_in_documents", f"{self._title()}没有写{names}的“{query.topic}”,因此无法回答。")
+            return Refusal(
+                "not_in_documents", f"{self._title()}没有写{names}的“{query.topic}”,因此无法回答。"
+            )
         own = with_institutions(self._selector.commitments(), query.institutions)
         labels = "、".join(dict.fromkeys(match.clause.label for match in own))
         instead = f"它参与的是{labels}。" if labels else ""
@@ -181,5 +201,3 @@ def _joined(drafts: Sequence[Draft]) -> Draft:
     proofs = tuple(proof for draft in drafts for proof in draft.headline.proofs)
     headline = first.headline if not others else Part("所问任务的内容:", proofs)
     return Draft(headline, tuple(lines), first.caveats, any(d.open_list for d in drafts))
-
-

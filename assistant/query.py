@@ -25,20 +25,44 @@ _KINDS = {
     "医院": ("医院",),
     "科研院所": ("科研院所", "科研机构", "研究所"),
     "政府": ("地方政府", "政府", "城市", "市县"),
-    "": ("责任单位", "牵头单位", "配合单位", "依托单位", "参与单位", "单位", "机构", "主体", "组织", "参与方"),
+    "": (
+        "责任单位",
+        "牵头单位",
+        "配合单位",
+        "依托单位",
+        "参与单位",
+        "单位",
+        "机构",
+        "主体",
+        "组织",
+        "参与方",
+    ),
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _KIND = "|".join(sorted(_KIND_OF, key=len, reverse=True))
 ROLES = "牵头|联合|依托|配合|支持|推动|推进|共建|对接|负责|主责|承办|主办|协办|承担|协助|鼓励"
 _DOES = "参与|参加|涉及|建设|组建|建立|开展|承建|打造|实施|落实|从事|做|管|搞|推|建|办"
-_WHICH = r"(?:都?有|是|由|被|让|靠|请问)*(?:哪些|哪几|哪一|哪|什么|几|多少|何)(?:几)?(?:[所家个类些项])?(?:的)?"
+_WHICH = r"(?:都?有|是|由|被|让|靠|请问)*(?:哪些|哪几|哪一|哪|什么|几|多少|何)几?[所家个类些项]?的?"
 _ASKS_KIND = re.compile(rf"(?:{_WHICH})(?P<kind>{_KIND})")
-_ASKS_WHO = re.compile(r"(?:背后)?(?:都)?(?:是|由|有|归|靠|让)?(?:谁|哪家|哪所|哪几家|哪几所|哪一方|何人)(?:们)?(?:来|在|去|会|要)?")
-_ASKS_KIND_LAST = re.compile(rf"的?(?P<role>{ROLES}|责任|参与)(?P<kind>单位|部门|高校|院校|机构|企业|主体|方)(?:都)?(?:是|有|包括)")
-_ASKS_TASKS = re.compile(rf"(?:{_WHICH})(?:任务|工作|事项|项目|措施|职责|角色|内容)|(?:做|干|承担|负责|参与|从事)(?:了|些)*(?:什么|哪些|啥)|有什么(?:任务|工作)|几项|多少项")
+_ASKS_WHO = re.compile(
+    r"(?:背后)?(?:都)?(?:是|由|有|归|靠|让)?(?:谁|哪家|哪所|哪几家|哪几所|哪一方|何人)(?:们)?(?:来|在|去|会|要)?"
+)
+_ASKS_KIND_LAST = re.compile(
+    rf"的?(?P<role>{ROLES}|责任|参与)(?P<kind>单位|部门|高校|院校|机构|企业|主体|方)(?:都)?(?:是|有|包括)"
+)
+_ASKS_KIND_WHICH = re.compile(
+    rf"的?(?P<kind>{_KIND})(?:都|分别)?(?:有|是|包括|为)(?:哪些|哪几[所家个]|哪[所家个]|谁|什么|几[所家个])"
+)
+_ASKS_TASKS = re.compile(
+    rf"(?:{_WHICH})(?:任务|工作|事项|项目|措施|职责|角色|内容)|(?:做|干|承担|负责|参与|从事)(?:了|些)*(?:什么|哪些|啥)|有什么(?:任务|工作)|几项|多少项"
+)
 _ASKS_COUNT = re.compile(r"多少(?:所|家|个|项|条)?|几(?:所|家|个|项|条)")
-_ASKS_QUANTITY = re.compile(r"多少|几[年月天亿万元]|何时|什么时候|什么时间|哪一?年|哪天|多久|多大|几成|比例|金额|预算|经费|电话|邮箱")
-_PRONOUN = re.compile(r"它们?|这些(?:学校|高校|大学|单位|机构|企业|院校)?|那些(?:学校|高校|大学|单位|机构|企业|院校)?|其中|该(?:校|院|所|单位|任务|项)|这(?:所|家|个|项)(?:学校|大学|高校|单位|任务)?|上述|前者|后者|他们")
+_ASKS_QUANTITY = re.compile(
+    r"多少|几[年月天亿万元]|何时|什么时候|什么时间|哪一?年|哪天|多久|多大|几成|比例|金额|预算|经费|电话|邮箱"
+)
+_PRONOUN = re.compile(
+    r"它们?|这些(?:学校|高校|大学|单位|机构|企业|院校)?|那些(?:学校|高校|大学|单位|机构|企业|院校)?|其中|该(?:校|院|所|单位|任务|项)|这(?:所|家|个|项)(?:学校|大学|高校|单位|任务)?|上述|前者|后者|他们"
+)
 _FOLLOW = re.compile(r"^(?:那么?|还有|另外|再|然后|以及)|呢$")
 _SCAFFOLD = re.compile(
     r"请问一下|请问|你好|您好|麻烦(?:你|您)?|谢谢|帮(?:我|忙)?(?:查|看|找)?(?:一下|下)?|我想(?:知道|了解|问)(?:一下)?|想(?:知道|了解|问)(?:一下)?|能否|能不能|可以|"
@@ -47,8 +71,12 @@ _SCAFFOLD = re.compile(
     r"(?:都)?(?:提到|涉及|包括|规定|要求|提出|列出|写明|明确)(?:了|过)?|关于|有关|相关(?:的)?|方面(?:的)?|领域(?:的)?|对于|是否|有没有|吗|呢|吧|啊|呀|的话|一共|总共|共有|全部|所有|分别|具体|"
     r"从?哪里|从?哪儿|哪些|哪几[所家个项]?|哪[所家个项]|什么|多少[所家个项]?|几[所家个项]|谁|为何|标题|题目|名称|叫做?"
 )
-_EDGE = re.compile(r"^(?:那么?|还有|另外|的|了|是|由|有|在|对|与|和|把|被|让|都|来|要|会|就|又|也|还|去|到|给|为|以|从|于)+|(?:的|了|是|由|有|在|对|与|和|都|来|要|会|方面|工作|任务|项目|来|单位)+$")
-_INTERROGATIVE = re.compile(r"是?(?:哪些|哪几[所家个项]?|哪[所家个项一]?|什么|多少|几[所家个项]|谁)")
+_EDGE = re.compile(
+    r"^(?:那么?|还有|另外|的|了|是|由|有|在|对|与|和|把|被|让|都|来|要|会|就|又|也|还|去|到|给|为|以|从|于)+|(?:的|了|是|由|有|在|对|与|和|都|来|要|会|方面|工作|任务|项目|来|单位)+$"
+)
+_INTERROGATIVE = re.compile(
+    r"是?(?:哪些|哪几[所家个项]?|哪[所家个项一]?|什么|多少|几[所家个项]|谁)"
+)
 _LEADING_VERB = re.compile(rf"^(?:{ROLES}|{_DOES})+")
 _VERB_ONLY = re.compile(rf"(?:{ROLES}|{_DOES}|合作|协作|共同|一起|有|是|部分|章|项|个)+")
 _NOISE = re.compile(r"[\s，,。.、；;：:？?！!“”\"'‘’《》〈〉（）()\[\]【】…—~～·|/\\]+")
@@ -114,7 +142,7 @@ def parse_question(text: str, names: Iterable[str], texts: Iterable[str] = ()) -
         sections=sections,
         count=bool(_ASKS_COUNT.search(text)),
         quantity=bool(_ASKS_QUANTITY.search(rest)),
-        refers=refers or bool(_FOLLOW.search(text.rstrip("?？。!! "))),
+        refers=refers or bool(_FOLLOW.search(text.rstrip("?。! "))),
     )
 
 
@@ -176,13 +204,18 @@ def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | Non
     if match := _ASKS_KIND_LAST.search(text):
         kind = _KIND_OF.get(match["kind"], "")
         return "institutions", kind, match["role"], text[: match.start()] + text[match.end() :]
-    asked = _ASKS_KIND.search(text) or (None if about_institution else _ASKS_WHO.search(text))
+    asked = _ASKS_KIND_WHICH.search(text) or _ASKS_KIND.search(text) or (None if about_institution else _ASKS_WHO.search(text))
     if asked:
         kind = _KIND_OF.get(asked["kind"], "") if "kind" in asked.groupdict() else ""
         before, after = text[: asked.start()], text[asked.end() :]
+        before = re.sub(rf"^\W*(?:{ROLES}|{_DOES})+", "", before)
         before = re.sub(rf"(?:{ROLES}|{_DOES}|背后|依靠)?(?:的)?(?:是|有|由)?$", "", before)
-        after = re.sub(rf"^(?:来|在|去|会|要|将|共同|主要|一起|正在)*(?:{ROLES}|{_DOES})?(?:了|着)?", "", after)
-        after = re.sub(rf"(?:是)?(?:由|让|靠)?(?:来)?(?:{ROLES}|参与)(?:的)?$", "", after.rstrip("?？。 "))
+        after = re.sub(
+            rf"^(?:来|在|去|会|要|将|共同|主要|一起|正在)*(?:{ROLES}|{_DOES})?(?:了|着)?", "", after
+        )
+        after = re.sub(
+            rf"(?:是)?(?:由|让|靠)?(?:来)?(?:{ROLES}|参与)(?:的)?$", "", after.rstrip("?。 ")
+        )
         return "institutions", kind, role, f"{before} {after}"
     if match := _ASKS_TASKS.search(text):
         return "tasks", "", role, text[: match.start()] + " " + text[match.end() :]

@@ -18,7 +18,9 @@ def render(question: str, draft: Draft) -> Answer:
     lines = tuple(line for line in draft.lines if _is_held(line))
     parts = [part for line in lines for part in line.parts]
     if not parts:
-        return refuse(question, Refusal("unverified", "没有找到能用原文逐字证明的答案,因此不作回答。"))
+        return refuse(
+            question, Refusal("unverified", "没有找到能用原文逐字证明的答案,因此不作回答。")
+        )
     shown = [draft.headline, *parts, *draft.caveats]
     proofs = _distinct(proof for part in shown for proof in part.proofs)
     labels = _labels(proofs)

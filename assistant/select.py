@@ -23,7 +23,8 @@ T = TypeVar("T")
 _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
 _VAGUE = frozenset(
-    "建设 发展 推动 推进 促进 加强 服务 工作 相关 方面 领域 开展 提升 支持 助力 实施 合作 任务 项目 情况 内容 负责 参与 "
+    "建设 发展 推动 推进 促进 加强 服务 工作 相关 方面 领域 开展 提升 支持 助力 "
+    "实施 合作 任务 项目 情况 内容 负责 参与 "
     "重点 主要 哪里 时候 要求 目标 措施".split()
 )
 KIND_MEMBERS = {
@@ -108,9 +109,11 @@ class Selector:
         words = [word for word in cut if len(word) > 1 and word not in _VAGUE]
         return list(dict.fromkeys(words or [word for word in cut if word]))
 
-    def known(self, words: Sequence[str]) -> bool:
-        """Whether any of the words stands anywhere in the documents."""
-        return any(self._frequency(word) for word in words)
+    def knows(self, topic: str) -> bool:
+        """Whether half of the topic's information stands anywhere in the documents."""
+        weights = {word: self._information(word) for word in self.words(topic)}
+        held = sum(weight for word, weight in weights.items() if self._frequency(word))
+        return held * 2 >= sum(weights.values()) > 0
 
     def _reach(self, match: Match) -> str:
         text = match.document.text
@@ -159,7 +162,7 @@ def _best(scored: list[tuple[T, float]]) -> list[tuple[T, float]]:
 
 
 def normalise(text: str) -> str:
-    """Letters, digits and Chinese characters only, NFKC, lower case: quotes and blanks hide nothing."""
+    """Letters, digits and Chinese characters alone, NFKC, lower case."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
@@ -176,6 +179,17 @@ def of_kind(matches: Iterable[Match], kind: str) -> list[Match]:
         if actors:
             kept.append(Match(match.document, match.clause, match.commitment, actors))
     return kept
+
+
+def without_notes(matches: Sequence[Match]) -> list[Match]:
+    """Those who do the work themselves, where there are any, without those answerable for it."""
+    return [match for match in matches if not _in_note(match)] or list(matches)
+
+
+def _in_note(match: Match) -> bool:
+    """Whether the actors stand in a bracket: （责任单位：…）."""
+    before = match.document.quote(match.clause).partition(match.actors[0].name)[0]
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
 
 
 def with_institutions(matches: Iterable[Match], names: Sequence[str]) -> list[Match]:

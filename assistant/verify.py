@@ -25,10 +25,11 @@ def find_unsupported(text: str, quotes: Sequence[str], names: Iterable[str] = ()
     """Institutions, numbers and quoted terms of ``text`` that no quote holds, in order.
 
     ``names`` are institutions that the text is known to name. Counts made by the program
-    (共 3 所), labels of clauses and the user's own words (所问“…”, 未写“…”) are not claims of the plan.
+    (共 3 所), labels of clauses and the user's own words (所问“…”, 未写“…”) are no claims of the
+    plan.
     """
     claims = _ASKED.sub("", _MARKER.sub("", text))
-    terms = [name for name in dict.fromkeys(names)]
+    terms = list(names)
     terms += [match.name for match in find_institutions(claims.replace("**", " "))]
     terms += _QUOTED.findall(claims)
     terms += _NUMBER.findall(_LABEL.sub("", _COUNTED.sub("", claims)))
@@ -51,9 +52,8 @@ def find_faults(answer: Answer, documents: Sequence[Document]) -> list[str]:
     for line in answer.answer.splitlines():
         cited = set(_MARKER.findall(line))
         quotes = [c.quote for c in answer.citations if c.label in cited] or everything
-        bold = [name for group in _BOLD.findall(line) for name in group.split("、")]
-        names = [name for name in bold if find_institutions(name)]
-        faults += find_unsupported(line, quotes, names)
+        emphasised = [words for words in _BOLD.findall(line) if not _LABEL.match(words)]
+        faults += find_unsupported(line, quotes, emphasised)
     return faults
 
 

@@ -1,0 +1,1 @@
+"""Measure the product: its speed and memory beside a baseline."""

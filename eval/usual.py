@@ -1,7 +1,7 @@
 """The baseline of the benchmark: the same question answered by the usual stack.
 
 SentenceTransformer loads the model, langchain_chroma holds the clauses; one similarity search.
-Run as ``python -m eval.usual index FOLDER`` once, then ``python -m eval.usual ask FOLDER QUESTION``.
+Run as ``python -m eval.usual index FOLDER`` once, then ``… ask FOLDER QUESTION``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from index.embedder import PACKAGED_MODEL
+from index.embedder import PACKAGED
 from ingest.read import PACKAGED_PLANS, read_plan
 
 
@@ -23,7 +23,7 @@ def main() -> None:
         """A SentenceTransformer as LangChain wants it."""
 
         def __init__(self) -> None:
-            self._model = SentenceTransformer(str(PACKAGED_MODEL))
+            self._model = SentenceTransformer(str(PACKAGED))
 
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
             return [[float(x) for x in row] for row in self._model.encode(texts)]

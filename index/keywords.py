@@ -16,9 +16,10 @@ _FREQUENT = 10  # counts in jieba's dictionary; a rarer word is kept where the l
 _NAME_WEIGHT = 100_000  # a name of the library stays whole against any of its parts
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _STOP = frozenset(
-    "的 了 和 与 及 或 在 是 为 对 从 以 于 由 等 中 上 下 将 把 被 其 之 也 都 就 而 且 但 并 个 有 这 那 各 该 吗 呢 吧 啊 呀 "
-    "我 你 他 她 它 们 请 问 请问 什么 哪些 哪个 哪所 哪家 哪几 几个 谁 怎么 怎样 如何 多少 是否 为什么 为何 以及 关于 有关 一下 告诉 介绍 "
-    "可以 能 会 要 说 说说 讲 讲讲 帮 想 知道 里 里面 方案 文件".split()
+    "的 了 和 与 及 或 在 是 为 对 从 以 于 由 等 中 上 下 将 把 被 其 之 也 都 就 而 且 但 并 个 "
+    "有 这 那 各 该 吗 呢 吧 啊 呀 我 你 他 她 它 们 请 问 请问 什么 哪些 哪个 哪所 哪家 哪几 几个 谁 "
+    "怎么 怎样 如何 多少 是否 为什么 为何 以及 关于 有关 一下 告诉 介绍 可以 能 会 要 说 说说 讲 "
+    "讲讲 帮 想 知道 里 里面 方案 文件".split()
 )
 
 

@@ -15,8 +15,9 @@ from index.fusion import fuse
 from index.keywords import KeywordIndex, Segmenter, write_dictionary
 from index.store import Manifest, Source, Store
 from index.vectors import VectorIndex
+from ingest.decode import read_bytes
 from ingest.document import Clause, Document
-from ingest.read import PACKAGED_PLANS, make_identifier, parse_plan, read_bytes
+from ingest.read import PACKAGED_PLANS, make_identifier, parse_plan
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
@@ -103,7 +104,7 @@ class Library:
         Raises ``IngestError`` for a file that is no plan, ``LibraryError`` where a document of
         the same id but other text is there and ``replace`` is false.
         """
-        given = {}
+        given: dict[str, tuple[str, bytes, Document]] = {}
         for path in paths:
             data = read_bytes(path)
             document = parse_plan(data, path.name)

@@ -74,7 +74,8 @@ class Store:
             raise self._unusable(error) from None
         except (ValueError, TypeError, KeyError, AttributeError):
             raise LibraryError(
-                f"资料库“{self.path}”的清单 manifest.json 已损坏,请换一个资料库文件夹重新索引原文件。"
+                f"资料库“{self.path}”的清单 manifest.json 已损坏,"
+                "请换一个资料库文件夹重新索引原文件。"
             ) from None
 
     def read_source(self, source: Source) -> bytes:
@@ -85,7 +86,8 @@ class Store:
             data = b""
         if hashlib.sha256(data).hexdigest() != source.sha256:
             raise LibraryError(
-                f"资料库中“{source.name}”的原文件缺失或已被改动,请用 yitiao index --replace 重新加入。"
+                f"资料库中“{source.name}”的原文件缺失或已被改动,"
+                "请换一个资料库文件夹重新索引原文件。"
             )
         return data
 

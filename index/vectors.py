@@ -1,4 +1,4 @@
-"""Vector search in Chroma, with its distance, its parameters and no embedding function of its own."""
+"""Vector search in Chroma: its distance and parameters told, no embedding function of its own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class VectorIndex:
         client = _open_client(folder)
         try:
             self._collection: Any = client.get_collection(_COLLECTION, embedding_function=None)
-        except Exception as error:  # noqa: BLE001 - Chroma raises its own and its driver's errors
+        except Exception as error:
             raise LibraryError("向量索引无法打开。") from error
 
     @staticmethod
@@ -90,5 +90,5 @@ def _open_client(folder: Path) -> Any:  # noqa: ANN401 - chromadb's client type 
     settings = Settings(anonymized_telemetry=False)
     try:
         return chromadb.PersistentClient(str(folder / "chroma"), settings=settings)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         raise LibraryError("向量索引无法打开。") from error

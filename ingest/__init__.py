@@ -1,0 +1,1 @@
+"""Read a plan file: decode, drop page furniture, outline, clauses, commitments."""

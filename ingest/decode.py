@@ -39,7 +39,8 @@ def decode(data: bytes, name: str) -> str:
     """Text of a plan file, byte order mark dropped, newlines as ``\\n``.
 
     A byte order mark decides; else a zero byte tells UTF-16, in the order that yields more common
-    Chinese characters; else UTF-8 if the bytes are valid in it, else GB18030. Raises ``IngestError`` where nothing fits.
+    Chinese characters; else UTF-8 if the bytes are valid in it, else GB18030. Raises
+    ``IngestError`` where nothing fits.
     """
     text = _decode_marked(data)
     if text is None and b"\x00" not in data:  # a zero byte occurs in UTF-16 text alone

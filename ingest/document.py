@@ -62,7 +62,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """A named institution at one place of the text, with its kind (``大学``, ``企业``, ``政府`` …)."""
+    """A named institution at one place of the text, with its kind (``大学``, ``企业`` …)."""
 
     name: str
     kind: str
@@ -72,7 +72,7 @@ class Institution:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An institution with the plan's own words for its part: 牵头, 联合, 依托, 推动, 负责 …"""
+    """An institution with the plan's own words for its part: 牵头, 联合, 依托, 推动 …"""
 
     name: str
     kind: str

@@ -1,4 +1,4 @@
-"""What can go wrong while reading a plan. Every message is one Chinese line that says what to do."""
+"""What can go wrong while reading a plan. A message is one Chinese line that says what to do."""
 
 from __future__ import annotations
 

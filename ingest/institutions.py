@@ -1,8 +1,9 @@
 """Recognise institutions by how Chinese names are formed: a head, often a place, and a suffix.
 
 A suffix (大学, 集团, 人民医院 …) ends a name; it begins at a place name, or else after the last
-word that governs it (推动, 依托, 与 …). What is said of institutions in general (高水平大学) and what
-stands in quotes (“中俄国际工程学院”) is no institution. The words are data: ``institutions.toml``.
+word that governs it (推动, 依托, 与 …). What is said of institutions in general (高水平大学) and
+what stands in quotes (“中俄国际工程学院”) is no institution. The words are data, kept in
+``institutions.toml``.
 """
 
 from __future__ import annotations
@@ -150,7 +151,8 @@ def _name_start(segment: str, suffix_length: int, words: Lexicon) -> int | None:
     starts = [0] if body else []
     position = 0
     while match := words.boundary.search(body, position):
-        if any(a <= match.start() and match.end() <= b for a, b in kept):
+        last_character = match.end() == len(body) and len(match[0]) == 1  # 华为集团
+        if last_character or any(a <= match.start() and match.end() <= b for a, b in kept):
             position = match.start() + 1
             continue
         starts.append(match.end())

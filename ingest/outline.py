@@ -1,6 +1,6 @@
 """Read the outline: which line opens a section, which a task, and what each one spans.
 
-Levels known, outermost first: 第一章 / 第一部分, 一、, （一）, 1. or 任务一：, and 第X条. The outermost
+Levels known, outermost first: 第一章 / 第一部分, 一、, （一）, 1. or 任务一：, 第X条. The outermost
 level that a plan uses makes its sections, every deeper one its tasks; in a measure of articles
 第X条 is the task and what is numbered inside an article is its text.
 """
@@ -161,7 +161,7 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
 
 
 def _is_closing(lines: list[tuple[str, int, int]], position: int) -> bool:
-    """Whether a line belongs to no item: an attachment, a date, who signed, when it takes effect."""
+    """Whether a line belongs to no item: an attachment, a signature, when it takes effect."""
     text = lines[position][0]
     following = lines[position + 1][0] if position + 1 < len(lines) else ""
     signed = len(text) <= 30 and text[-1] not in "。；：:;" and _DATE.match(following)

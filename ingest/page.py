@@ -158,9 +158,9 @@ def _find_issuer(header: list[str], body: tuple[Line, ...], title: str) -> str |
     if printed:
         return printed
     for name, date in zip(body[-4:], body[-3:], strict=False):
-        if _SIGNED_DATE.match(date.text) and len(name.text) <= 40:
-            if not _SENTENCE_END.search(name.text):
-                return _SPACED.sub("", name.text)
+        signed = _SIGNED_DATE.match(date.text) and len(name.text) <= 40
+        if signed and not _SENTENCE_END.search(name.text):
+            return _SPACED.sub("", name.text)
     if match := re.match(r"(.{2,30}?(?:政府|办公厅|办公室|委员会|部|厅|局|委|署))关于", title):
         return match[1]
     return _value(header, "信息来源|文章来源|来源")

@@ -1,10 +1,10 @@
 """The grammar of a sentence that assigns work: who is governed by which word, and how far.
 
 A sentence is cut at its commas into segments. A segment that opens with institutions, alone or
-after a driver (推动, 依托, 由 …), begins a frame: they are its subjects and every following segment is
-theirs, until a segment brings new subjects. Institutions after 联合, 会同, 与 are partners. Where
-every item of the list begins with an institution and goes on with something of its own
-(沈阳药科大学智能药学工程创新中心、…), each institution is bound to its own item.
+after a driver (推动, 依托, 由 …), begins a frame: they are its subjects and every following
+segment is theirs, until a segment brings new subjects. Institutions after 联合, 会同, 与 are
+partners. Where every item of the list begins with an institution and goes on with something of
+its own (沈阳药科大学智能药学工程创新中心、…), each institution is bound to its own item.
 """
 
 from __future__ import annotations

@@ -22,7 +22,11 @@ def test_each_item_of_an_enumeration_binds_its_own_institution():
     document, found = commitments(
         "推动青岚大学茶叶工程中心、云岭医学院康复技术研究院、东川学院竹产业协同创新中心等平台建设,促进成果转化。"
     )
-    assert [c.deliverable for c in found] == ["茶叶工程中心", "康复技术研究院", "竹产业协同创新中心"]
+    assert [c.deliverable for c in found] == [
+        "茶叶工程中心",
+        "康复技术研究院",
+        "竹产业协同创新中心",
+    ]
     assert [list(actors(c)) for c in found] == [["青岚大学"], ["云岭医学院"], ["东川学院"]]
     assert all("促进成果转化" in reached(document, c) for c in found)
     assert "竹产业" not in reached(document, found[0])

@@ -8,7 +8,9 @@ from ingest.errors import IngestError
 from ingest.outline import to_integer, to_numeral
 from ingest.read import parse_plan, read_plan
 
-SMALL = "某市冰雪产业行动方案\n一、目标\n1.建设冰雪公园。推动某某大学建设冰雪学院。\n２．培养人才。\n"
+SMALL = (
+    "某市冰雪产业行动方案\n一、目标\n1.建设冰雪公园。推动某某大学建设冰雪学院。\n２．培养人才。\n"
+)
 
 
 def test_notice_with_bracketed_numbers(notice):
@@ -34,7 +36,10 @@ def test_measure_of_articles(measure):
     assert [t.label for t in measure.tasks] == [f"第{n}条" for n in "一二三四五六七"]
     assert [s.title for s in measure.sections] == ["总则", "归集与共享", "开放与利用"]
     assert {c.section for c in measure.clauses if c.task == 4} == {"二"}
-    assert [measure.quote(c)[:3] for c in measure.clauses if c.task == 5][1:] == ["（一）", "（二）"]
+    assert [measure.quote(c)[:3] for c in measure.clauses if c.task == 5][1:] == [
+        "（一）",
+        "（二）",
+    ]
 
 
 def test_half_and_full_width_numbers():
@@ -44,14 +49,26 @@ def test_half_and_full_width_numbers():
 
 
 def test_nested_numbers_that_start_again():
-    text = "甲市工作要点\n一、总则\n（一）基础\n1.修路。\n2.架桥。\n（二）提升\n1.种树。\n二、附则\n（一）施行。\n"
+    text = (
+        "甲市工作要点\n一、总则\n（一）基础\n1.修路。\n2.架桥。\n（二）提升\n1.种树。\n"
+        "二、附则\n（一）施行。\n"
+    )
     document = parse_plan(text.encode(), "nested.txt")
     labels = [t.label for t in document.tasks]
-    assert labels == ["一、（一）", "一、（一）1", "一、（一）2", "一、（二）", "一、（二）1", "二、（一）"]
+    assert labels == [
+        "一、（一）",
+        "一、（一）1",
+        "一、（一）2",
+        "一、（二）",
+        "一、（二）1",
+        "二、（一）",
+    ]
     assert len({c.id for c in document.clauses}) == len(document.clauses)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_encodings_give_one_text(encoding):
     document = parse_plan(SMALL.encode(encoding), "small.txt")
     assert document.text == SMALL and len(document.tasks) == 2
@@ -67,7 +84,10 @@ def test_a_plan_without_numbers_is_one_preamble():
     text = "某县冰雪运动推广意见\n冰雪运动要从学校抓起。县教育局牵头组织冬令营。\n"
     document = parse_plan(text.encode(), "plain.txt")
     assert document.tasks == () and [s.numeral for s in document.sections] == ["序"]
-    assert [document.quote(c) for c in document.clauses] == ["冰雪运动要从学校抓起。", "县教育局牵头组织冬令营。"]
+    assert [document.quote(c) for c in document.clauses] == [
+        "冰雪运动要从学校抓起。",
+        "县教育局牵头组织冬令营。",
+    ]
     assert document.commitments[0].actors[0].name == "县教育局"
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ class BigramEmbedder:
     def embed(self, texts, *, query=False):
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for pair in zip(text, text[1:], strict=False):
+            for pair in pairwise(text):
                 row[sum(map(ord, pair)) * 31 % self.dimension] += 1
             row /= np.linalg.norm(row) or 1
         return rows
@@ -123,7 +124,7 @@ def test_a_damaged_index_is_rebuilt_and_says_so(tmp_path, damage):
     said = []
     repaired = open_library(path, said)
     assert len(said) == 1 and "重建" in said[0]
-    assert [p.clause.id for p in repaired.search("血液运输航线")][0].endswith("2-3-3")
+    assert next(p.clause.id for p in repaired.search("血液运输航线")).endswith("2-3-3")
     said.clear()
     open_library(path, said)
     assert said == []
@@ -206,7 +207,7 @@ def test_a_file_in_the_place_of_the_folder(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(LibraryError, match="不是文件夹"):
         open_library(tmp_path / "file")
-    with pytest.raises(LibraryError, match="不是文件夹|不可写"):
+    with pytest.raises(LibraryError, match=r"不是文件夹|不可写"):
         open_library(tmp_path / "file" / "inside")
 
 
@@ -240,7 +241,11 @@ def test_names_stay_whole_for_jieba(library):
 
 def test_search_finds_literal_and_ranks_by_fusion(library):
     best = library.search("食用菌", count=3)
-    assert best[0].clause.task == 14 and best[0].keyword > 0 and best[0].text in library.documents[0].text
+    assert (
+        best[0].clause.task == 14
+        and best[0].keyword > 0
+        and best[0].text in library.documents[0].text
+    )
     assert [p.score for p in best] == sorted((p.score for p in best), reverse=True)
 
 

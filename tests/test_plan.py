@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-FURNITURE = "教育法治网 当前所在 首页 权威声音 佚名 免责声明 原文链接 版权 稿酬 政讯通 电话 QQ 邮箱 备案 办公区 010-".split()
+FURNITURE = (
+    "教育法治网 当前所在 首页 权威声音 佚名 免责声明 原文链接 版权 稿酬 政讯通 电话 QQ 邮箱 备案 "
+    "办公区 010-".split()
+)
 
 
 def test_facts_of_the_page(plan):
@@ -59,7 +62,9 @@ def test_clauses_are_slices_with_stable_unique_ids(plan):
 def test_long_enumeration_is_one_sentence_of_its_own(plan):
     first = [plan.quote(c) for c in plan.clauses if c.task == 1]
     assert len(first) == 5
-    assert first[4].startswith("推动沈阳药科大学智能药学工程创新中心") and first[4].endswith("重大突破。")
+    assert first[4].startswith("推动沈阳药科大学智能药学工程创新中心") and first[4].endswith(
+        "重大突破。"
+    )
 
 
 def test_unnumbered_text_belongs_to_its_section(plan):

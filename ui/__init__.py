@@ -1,0 +1,1 @@
+"""The doors: chat page, reader, REST and command line."""

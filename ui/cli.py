@@ -80,10 +80,14 @@ def _ask(options: argparse.Namespace) -> int:
     if options.batch:
         return _ask_batch(options)
     if options.question is None:
-        raise _usage("请写出问题,例如:yitiao ask \"任务1讲了什么?\"")
+        raise _usage('请写出问题,例如:yitiao ask "任务1讲了什么?"')
     chain = _open_chain(options)
     answer = chain.invoke(Question(options.question, tuple(options.history)))
-    print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1) if options.json else _plain(answer))
+    print(
+        json.dumps(answer.as_json(), ensure_ascii=False, indent=1)
+        if options.json
+        else _plain(answer)
+    )
     return ABSTAINED if answer.abstained else ANSWERED
 
 
@@ -108,7 +112,10 @@ def _ask_batch(options: argparse.Namespace) -> int:
             identifier = row.get("id") if isinstance(row, dict) else None
             write(json.dumps({"id": identifier, **record}, ensure_ascii=False) + "\n")
             _progress("提问", done, len(rows))
-    _say(f"已写出 {len(rows)} 条结果到“{options.output}”" + (f",其中 {failed} 条有误。" if failed else "。"))
+    _say(
+        f"已写出 {len(rows)} 条结果到“{options.output}”"
+        + (f",其中 {failed} 条有误。" if failed else "。")
+    )
     return USAGE if failed else ANSWERED
 
 
@@ -152,7 +159,9 @@ def _documents(options: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     for row in () if options.json else rows:
         facts = "\t".join(str(row[name] or "—") for name in ("issuer", "date", "carries_out"))
-        print(f"{row['id']}\t{row['title']}\t{facts}\t{row['tasks']} 项任务\t{row['clauses']} 个条款")
+        print(
+            f"{row['id']}\t{row['title']}\t{facts}\t{row['tasks']} 项任务\t{row['clauses']} 个条款"
+        )
     if not rows:
         _say("资料库是空的,请用 yitiao index 放入方案文件。")
     return ANSWERED
@@ -169,7 +178,8 @@ def _serve(options: argparse.Namespace) -> int:
             probe.bind((options.host, options.port))
         except OSError:
             raise YitiaoError(
-                f"端口 {options.port} 已被占用或不可用,请用 --port 换一个端口,例如 --port {options.port % 65535 + 1}。"
+                f"端口 {options.port} 已被占用或不可用,请用 --port 换一个端口,"
+                f"例如 --port {options.port % 65535 + 1}。"
             ) from None
     _say("正在启动…")
     library = _open_library(options)
@@ -216,7 +226,9 @@ def _find_files(paths: Iterable[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".txt", ".md") and p.is_file())
+        inside = sorted(
+            p for p in path.rglob("*") if p.suffix.lower() in (".txt", ".md") and p.is_file()
+        )
         if not inside:
             raise IngestError(f"文件夹“{path}”里没有 .txt 或 .md 文件。")
         yield from inside
@@ -238,7 +250,7 @@ def _as_question(row: object) -> tuple[str, tuple[str, ...]]:
     from assistant.errors import QuestionError
 
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise QuestionError("这一行不是 {\"id\": …, \"question\": \"…\"} 形式的 JSON。")
+        raise QuestionError('这一行不是 {"id": …, "question": "…"} 形式的 JSON。')
     history = row.get("history") or []
     if not isinstance(history, list) or not all(isinstance(turn, str) for turn in history):
         raise QuestionError("history 应是由此前的提问组成的列表。")

@@ -17,7 +17,7 @@ class Settings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """``YITIAO_LIBRARY`` and ``YITIAO_EMBEDDER``, else the user's data folder and the own model."""
+        """``YITIAO_LIBRARY``, ``YITIAO_EMBEDDER``; else the user's data folder, the own model."""
         values = os.environ if environment is None else environment
         library = values.get("YITIAO_LIBRARY", "").strip()
         return cls(

@@ -1,0 +1,230 @@
+"""The packaged static model, hub models, and what happens when neither can be had."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic
+
+import numpy as np
+import pytest
+
+from index.embedder import PACKAGED, HubEmbedder, StaticEmbedder, open_embedder
+from index.errors import EmbedderError
+
+TEXTS = [
+    "哪些高校负责冰雪经济？",
+    "（牵头单位：省教育厅；配合单位：省发展改革委）",
+    "教育服务辽宁省“一圈一带两区”区域协调发展实施方案",
+    "😀 PyTorch 2.13 与 ＡＢＣ１２３ 到2025年，占比达到60%",
+    "龘龖𠮷",
+    "沈阳\n大连\t 鞍山",
+]
+
+
+@pytest.fixture(scope="module")
+def embedder():
+    return StaticEmbedder()
+
+
+def similarity(embedder, first, second):
+    return float(np.dot(*embedder.embed([first, second])))
+
+
+def test_static_embedder_equals_sentence_transformers(embedder):
+    from sentence_transformers import SentenceTransformer
+
+    reference = SentenceTransformer(str(PACKAGED), device="cpu").float()
+    texts = [*TEXTS, "", "。，！"]
+    assert reference.encode(texts) == pytest.approx(embedder.embed(texts), abs=1e-6)
+    assert reference.encode_query(TEXTS) == pytest.approx(
+        embedder.embed(TEXTS, query=True), abs=1e-6
+    )
+
+
+def test_one_text_alone_gets_the_same_vector_as_in_a_batch(embedder):
+    alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
+    np.testing.assert_array_equal(alone, embedder.embed(TEXTS))
+
+
+def test_vectors_are_unit_rows_of_the_stated_dimension(embedder):
+    vectors = embedder.embed(TEXTS[:4])
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (4, embedder.dimension)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    assert embedder.embed([]).shape == (0, embedder.dimension)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "。、“”——", "\u0a85"])
+def test_a_text_without_known_tokens_is_a_row_of_zeros(embedder, text):
+    np.testing.assert_array_equal(embedder.embed([text]), np.zeros((1, embedder.dimension)))
+
+
+def test_width_and_case_make_no_difference(embedder):
+    assert similarity(embedder, "ＧＤＰ增长５％", "gdp增长5%") == pytest.approx(1)
+
+
+def test_the_static_path_never_imports_torch():
+    program = """
+import sys
+import index.embedder
+assert "tokenizers" not in sys.modules, "import of the module alone must be light"
+index.embedder.open_embedder(None).embed(["冰雪经济"])
+heavy = {"torch", "transformers", "sentence_transformers"} & set(sys.modules)
+sys.exit(", ".join(sorted(heavy)))
+"""
+    root = Path(__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json"])
+def test_the_fingerprint_follows_the_bytes(embedder, tmp_path, name):
+    copy = Path(shutil.copytree(PACKAGED, tmp_path / "model"))
+    assert StaticEmbedder(copy).fingerprint == embedder.fingerprint
+    path = copy / name
+    content = bytearray(path.read_bytes())
+    if name == "tokenizer.json":
+        content += b"\n"
+    else:
+        content[-1] ^= 1
+    path.write_bytes(content)
+    assert StaticEmbedder(copy).fingerprint != embedder.fingerprint
+
+
+def test_a_broken_folder_is_an_error_of_one_line(tmp_path):
+    copy = Path(shutil.copytree(PACKAGED, tmp_path / "model"))
+    weights = copy / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1000])
+    with pytest.raises(EmbedderError, match="已损坏") as caught:
+        open_embedder(str(copy))
+    assert "\n" not in str(caught.value)
+    with pytest.raises(EmbedderError, match="没有静态向量模型"):
+        StaticEmbedder(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def tiny_folder(tmp_path_factory):
+    """A BERT of random weights with a query prompt, as sentence-transformers saves it."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    root = tmp_path_factory.mktemp("tiny")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"查询：冰雪经济高校负责"]
+    (root / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    torch.manual_seed(7)
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=32,
+    )
+    BertModel(config).save_pretrained(root / "bert")
+    BertTokenizerFast(str(root / "vocab.txt")).save_pretrained(root / "bert")
+    modules = [Transformer(str(root / "bert")), Pooling(16)]
+    prompts = {"query": "查询：", "document": ""}
+    model = SentenceTransformer(modules=modules, prompts=prompts, device="cpu")
+    model.save(str(root / "model"), create_model_card=False)
+    return root / "model"
+
+
+def test_hub_embedder_uses_the_models_own_prompts(tiny_folder):
+    embedder = open_embedder(str(tiny_folder))
+    assert isinstance(embedder, HubEmbedder)
+    assert embedder.dimension == 16
+    question = embedder.embed(["冰雪经济"], query=True)
+    text = embedder.embed(["冰雪经济", "高校"])
+    assert text.shape == (2, 16)
+    assert text.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(text, axis=1), 1, atol=1e-6)
+    np.testing.assert_allclose(question, embedder.embed(["查询：冰雪经济"]), atol=1e-6)
+    assert np.abs(question - text[0]).max() > 1e-3
+    assert embedder.embed([]).shape == (0, 16)
+
+
+def test_a_local_models_fingerprint_follows_its_files(tiny_folder, tmp_path):
+    copy = Path(shutil.copytree(tiny_folder, tmp_path / "model"))
+    first = HubEmbedder(str(tiny_folder)).fingerprint
+    assert HubEmbedder(str(copy)).fingerprint == first
+    settings = copy / "config_sentence_transformers.json"
+    changed = json.loads(settings.read_text(encoding="utf-8"))
+    changed["prompts"]["query"] = "问："
+    settings.write_text(json.dumps(changed), encoding="utf-8")
+    assert HubEmbedder(str(copy)).fingerprint != first
+
+
+@pytest.mark.parametrize("name", ["没有这个文件夹", "/no/such/folder", "nobody/no-such-model"])
+def test_a_model_that_cannot_be_reached_fails_soon_and_in_chinese(name):
+    import sentence_transformers  # noqa: F401 - its import is not what is timed
+
+    start = monotonic()
+    with pytest.raises(EmbedderError, match="向量模型") as caught:
+        open_embedder(name)
+    assert monotonic() - start < 5
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_hub_offline_is_respected():
+    program = """
+from index.embedder import open_embedder
+from index.errors import EmbedderError
+try:
+    open_embedder("nobody/no-such-model")
+except EmbedderError as error:
+    assert "本机没有向量模型" in str(error), error
+else:
+    raise SystemExit("no error")
+"""
+    root = Path(__file__).parent.parent
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", program]
+    subprocess.run(command, cwd=root, env=environment, check=True, timeout=60)
+
+
+def test_the_model_folder_stays_small():
+    assert sum(path.stat().st_size for path in PACKAGED.rglob("*") if path.is_file()) <= 15_000_000
+
+
+PAIRS = [
+    ("大学", "高校", "猪肉"),
+    ("医院", "患者", "钢铁"),
+    ("旅游", "景区", "肺炎"),
+    ("农民", "乡村", "航天"),
+    ("污染", "环保", "足球"),
+    ("学生", "教育", "药品"),
+    ("冰雪", "滑雪", "税收"),
+    ("养老", "老年人", "芯片"),
+    ("汽车", "车辆", "诗歌"),
+    ("法院", "诉讼", "小麦"),
+]
+
+
+@pytest.mark.parametrize(("word", "related", "unrelated"), PAIRS)
+def test_related_words_are_nearer_than_unrelated_ones(embedder, word, related, unrelated):
+    assert similarity(embedder, word, related) > similarity(embedder, word, unrelated) + 0.1
+
+
+def test_a_question_finds_its_clause_among_others(embedder):
+    clauses = [
+        "依托体育院校建设冰雪经济发展研究中心，助力滑雪产业发展。",
+        "支持职业学校与制造企业共建实训基地，培养技术工人。",
+        "推动医科院校对接县级医院，提升基层诊疗水平。",
+        "鼓励师范院校与乡村中小学结对，改善农村教师队伍。",
+    ]
+    questions = [
+        "谁来发展滑雪运动？",
+        "工厂的技工从哪里来？",
+        "怎样帮助县里的医生看病？",
+        "乡下老师不够怎么办？",
+    ]
+    scores = embedder.embed(questions, query=True) @ embedder.embed(clauses).T
+    assert scores.argmax(axis=1).tolist() == [0, 1, 2, 3]

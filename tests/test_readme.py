@@ -1,0 +1,34 @@
+"""The README's examples do what it says, and its tree names every module."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```console\n\$ yitiao (.+?)\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "output"), EXAMPLES)
+def test_console_examples(command, output, library):
+    words = [sys.executable, "-m", "ui.cli", *shlex.split(command), "--library", library.path]
+    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8")
+    assert done.stdout == output
+
+
+def test_there_are_examples():
+    assert len(EXAMPLES) >= 2
+
+
+@pytest.mark.parametrize("folder", ["ingest", "index", "assistant", "ui", "eval"])
+def test_the_tree_names_every_module(folder):
+    tree = README[README.index("## Where things are") :]
+    modules = [p.name for p in (ROOT / folder).glob("*.py") if p.name != "__init__.py"]
+    assert [name for name in modules if name not in tree] == []
+    assert (ROOT / "tests" / "screenshot.png").is_file()
