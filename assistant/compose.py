@@ -8,15 +8,16 @@ from collections.abc import Iterable, Sequence
 from assistant.draft import Draft, Involved, Line, Part, Proof
 from assistant.query import Query
 from assistant.select import Match, Mention, normalise
-from ingest.document import Actor, Clause, Document, Task
+from ingest.document import Actor, Clause, Document, Section, Task
 
 _SEGMENT = re.compile(r"[^，,；;]+")
+_ALSO = re.compile(r"^(?:并|同时|还|也)(?=[\u4e00-\u9fff])")
 _OPEN = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
 )
 _COUNTERS = {"高校": "所", "医院": "家", "企业": "家", "科研院所": "家", "": "家"}
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
-_DRIVEN = frozenset({"", "推动", "推进", "支持", "鼓励", "引导", "组织", "指导", "促进"})
+_NOTED = frozenset({"牵头", "主责", "责任", "负责", "配合", "协助", "参与", "承办", "主办", "协办"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
 _SHOWN = 5  # sentences of a text answer
 
@@ -57,25 +58,36 @@ def compose_institutions(query: Query, matches: Sequence[Match]) -> Draft:
 
 
 def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: str) -> Draft:
-    """“沈阳农业大学参与哪些任务?”: the institution's commitments, grouped by task."""
-    units: dict[tuple[str, str], list[Match]] = {}
+    """“沈阳农业大学参与哪些任务?”: the institutions' commitments, task by task."""
+    together = all(set(names) <= {a.name for a in m.commitment.actors} for m in matches)
+    groups: dict[tuple[str, str, str], list[Match]] = {}
     for match in matches:
-        units.setdefault((match.document.id, match.clause.unit), []).append(match)
+        acting = [n for n in names if n in {a.name for a in match.commitment.actors}]
+        for name in ["、".join(acting)] if together else acting:
+            groups.setdefault((name, match.document.id, match.clause.unit), []).append(match)
     lines = []
-    for group in units.values():
+    for (name, _, _), group in (
+        sorted(groups.items(), key=lambda item: names.index(item[0][0]))
+        if not together
+        else groups.items()
+    ):
         task = _task_of(group[0].document, group[0].clause)
         parts: dict[str, Part] = {}
         for match in group:
-            actors = [actor for actor in match.commitment.actors if actor.name in names]
+            actors = [a for a in match.commitment.actors if a.name in name.split("、")]
             phrase = _describe(actors[0], match, topic)
             involved = tuple(Involved(actor.name, actor.roles) for actor in actors)
             parts.setdefault(phrase, Part(phrase, (Proof(match.document, match.clause),), involved))
-        lines.append(Line(tuple(parts.values()), f"{task.title}:" if task and task.title else ""))
+        lead = "" if together else f"**{name}** "
+        lines.append(
+            Line(tuple(parts.values()), f"{lead}{task.title}:" if task and task.title else lead)
+        )
+    units = {(document, unit) for _, document, unit in groups}
     who = "、".join(f"**{name}**" for name in names)
     where = _where(match.document for match in matches)
     about = f"在{_quoted(topic, matches)}方面" if topic else ""
-    together = "共同" if len(names) > 1 else ""
-    headline = f"{where}{who}{about}{together}涉及 {len(units)} 项任务或部分:"
+    joint = "共同" if len(names) > 1 and together else ""
+    headline = f"{where}{who}{about}{joint}涉及 {len(units)} 项任务或部分:"
     is_open = any(_is_open(match, topic) for match in matches)
     return Draft(Part(headline), tuple(lines), (), is_open)
 
@@ -88,15 +100,29 @@ def compose_task(document: Document, task: Task) -> Draft:
         if clause.unit == task.id or clause.unit.startswith(f"{task.id}.")
     ]
     said = [clause for clause in clauses if document.quote(clause).rstrip("。") != task.title]
-    section = next(
-        s for s in document.sections if s.numeral == task.section and s.start <= task.start
-    )
+    section = _section_of(document, task.start)
     headline = f"{task.label} {task.title}({section.label})的内容:".replace(" (", "(")
     lines = tuple(
         Line((Part(document.quote(clause).rstrip("。"), (Proof(document, clause),)),))
         for clause in said or clauses
     )
     return Draft(Part(headline, (Proof(document, clauses[0]),)), lines)
+
+
+def compose_place(found: Sequence[tuple[Document, Task]]) -> Draft:
+    """“任务15属于哪个部分?”: the task with its section."""
+    lines = []
+    for document, task in found:
+        section = _section_of(document, task.start)
+        heading = next(c for c in document.clauses if c.start >= section.start)
+        proofs = (Proof(document, _first_clause(document, task)), Proof(document, heading))
+        lines.append(
+            Line(
+                (Part(f"属于第{section.numeral}部分“{section.title}”", proofs),),
+                f"{task.label} {task.title}:",
+            )
+        )
+    return Draft(Part("所问任务在方案中的位置:"), tuple(lines))
 
 
 def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ()) -> Draft:
@@ -170,7 +196,7 @@ def _describe(actor: Actor, match: Match, topic: str) -> str:
     if "依托" in actor.roles:
         return f"依托其{action}"
     role = actor.roles[0] if actor.roles else ""
-    if role in _DRIVEN or role in action:
+    if role not in _NOTED or role in action:
         return action
     return f"{role}单位:{action}"
 
@@ -179,7 +205,7 @@ def _shorten(action: str, topic: str, deliverable: str | None) -> str:
     """The segments of an action that hold the topic, else its first ones."""
     segments = [match[0].strip() for match in _SEGMENT.finditer(action)]
     wanted = normalise(topic)
-    hits = [s for s in segments if wanted and wanted in normalise(s)]
+    hits = [_ALSO.sub("", s) for s in segments if wanted and wanted in normalise(s)]
     if not hits and deliverable:
         hits = [s for s in segments if deliverable in s]
     if len(action) <= _MAXIMUM_ACTION and not (hits and len(segments) > 2):
@@ -245,6 +271,10 @@ def _where(documents: Iterable[Document]) -> str:
 
 def _task_of(document: Document, clause: Clause) -> Task | None:
     return next((task for task in document.tasks if task.id == clause.unit), None)
+
+
+def _section_of(document: Document, position: int) -> Section:
+    return next(s for s in document.sections if s.start <= position < s.end)
 
 
 def _first_clause(document: Document, task: Task) -> Clause:

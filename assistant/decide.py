@@ -8,6 +8,7 @@ from assistant.compose import (
     compose_institutions,
     compose_involvement,
     compose_outline,
+    compose_place,
     compose_task,
     compose_tasks,
     compose_text,
@@ -15,12 +16,13 @@ from assistant.compose import (
 from assistant.draft import Draft, Part, Refusal
 from assistant.query import Query
 from assistant.select import (
-    Match,
     Mention,
     Selector,
+    in_every_task,
     of_kind,
     with_institutions,
     with_role,
+    without_institutions,
     without_notes,
 )
 from index.library import Library
@@ -48,6 +50,8 @@ class Decider:
             return self._about_tasks(query)
         if query.institutions:
             return self._about_institutions(query)
+        if query.most and query.asks in ("institutions", "tasks"):
+            return self._busiest(query)
         if query.sections or not query.topic:
             return self._about_outline(query)
         if query.asks == "institutions":
@@ -66,81 +70,96 @@ class Decider:
         missing = [n for n in query.tasks if all(task.number != n for _, task in found)]
         if missing:
             return self._no_such_task(missing[0])
-        units = {f"{document.id}/{task.id}" for document, task in found}
-        inside = [
-            m for m in self._selector.commitments() if f"{m.document.id}/{m.clause.unit}" in units
-        ]
+        if query.asks == "place":
+            return compose_place(found)
+        units = frozenset(f"{document.id}/{task.id}" for document, task in found)
+        inside = self._selector.inside(units)
+        labels = "、".join(task.label for _, task in found)
         if query.institutions:
             inside = with_institutions(inside, query.institutions)
             if not inside:
-                return self._no_part(query, f"{found[0][1].label}")
+                return self._no_part(query, labels)
         if query.asks == "institutions":
             topical = self._selector.match_topic(query.topic, inside) if query.topic else inside
             matches = of_kind(topical, query.kind)
+            if query.joint and len(found) > 1:
+                matches = in_every_task(matches)
             if matches:
                 return compose_institutions(query, matches)
             what = query.kind or "单位"
-            return Refusal("not_in_documents", f"{found[0][1].label}没有点名{what},因此无法回答。")
+            says = f"没有同时点名同一{what}" if query.joint else f"没有点名{what}"
+            return Refusal("not_in_documents", f"{labels}{says},因此无法回答。")
         if query.institutions:
             return compose_involvement(query.institutions, inside, query.topic)
         if query.topic:
-            mentions = self._selector.mentions(query.topic, frozenset(units))
+            mentions = self._selector.mentions(query.topic, units)
             return compose_text(query, mentions) if mentions else self._silent(query)
         return _joined([compose_task(document, task) for document, task in found])
 
     def _about_institutions(self, query: Query) -> Draft | Refusal:
-        own = with_institutions(self._selector.commitments(), query.institutions)
+        every = query.joint or query.asks == "institutions"
+        own = with_institutions(self._selector.commitments(), query.institutions, every=every)
         names = "、".join(query.institutions)
         if not own:
-            together = "共同参与的任务" if len(query.institutions) > 1 else "承担的任务"
-            return Refusal(
-                "not_in_documents", f"{self._title()}没有写{names}{together},因此无法回答。"
-            )
+            what = "共同参与的任务" if len(query.institutions) > 1 else "承担的任务"
+            return Refusal("not_in_documents", f"{self._title()}没有写{names}{what},因此无法回答。")
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
         if not matches:
             return self._no_part(query, query.topic)
         if query.asks == "institutions":
-            partners = [
-                Match(m.document, m.clause, m.commitment, actors)
-                for m in matches
-                if (actors := tuple(a for a in m.actors if a.name not in query.institutions))
-            ]
-            matches = of_kind(partners, query.kind)
-            if not matches:
-                return Refusal(
-                    "not_in_documents",
-                    f"{self._title()}没有写与{names}合作的{query.kind or '单位'}。",
-                )
-            return compose_institutions(query, matches)
+            matches = of_kind(without_institutions(matches, query.institutions), query.kind)
+            if matches:
+                return compose_institutions(query, matches)
+            what = query.kind or "单位"
+            return Refusal("not_in_documents", f"{self._title()}没有写与{names}合作的{what}。")
         return compose_involvement(query.institutions, matches, query.topic)
 
     def _about_outline(self, query: Query) -> Draft | Refusal:
         documents = self._library.documents
+        last = max((s.index for d in documents for s in d.sections), default=0)
+        beyond = [number for number in query.sections if number > last]
+        if beyond:
+            says = f"{self._title()}只有 {last} 个部分,没有第{beyond[0]}部分。"
+            return Refusal("no_such_task", says)
         if query.asks == "institutions":
-            matches = of_kind(self._selector.commitments(), query.kind)
-            if query.role and (held := with_role(matches, query)):
+            inside = self._selector.inside_sections(query.sections)
+            matches = of_kind(inside, query.kind)
+            if query.role and (held := with_role(matches, query.role)):
                 matches = held
             return compose_institutions(query, matches) if matches else self._silent(query)
-        last = max((s.index for d in documents for s in d.sections), default=0)
-        if any(number > last for number in query.sections):
-            return Refusal(
-                "no_such_task", f"{self._title()}只有 {last} 个部分,没有第{query.sections[0]}部分。"
-            )
+        if not documents:
+            return Refusal("not_in_documents", "资料库是空的,请先用 yitiao index 放入方案文件。")
         if query.asks == "text" and not (query.sections or query.count):
-            return Refusal(
-                "off_topic", "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
-            )
+            says = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
+            return Refusal("off_topic", says)
         return compose_outline(documents, query.sections)
+
+    def _busiest(self, query: Query) -> Draft | Refusal:
+        """The institutions with the most tasks."""
+        matches = of_kind(self._selector.commitments(), query.kind)
+        if query.topic:
+            matches = self._selector.match_topic(query.topic, matches)
+        units: dict[str, set[str]] = {}
+        for match in matches:
+            for actor in match.actors:
+                units.setdefault(actor.name, set()).add(f"{match.document.id}/{match.clause.unit}")
+        most = max(map(len, units.values()), default=0)
+        names = [name for name, own in units.items() if len(own) == most]
+        if not names:
+            return self._silent(query)
+        return compose_involvement(names, with_institutions(matches, names, every=False), "")
 
     def _list_institutions(self, query: Query, nearest: Sequence[Mention]) -> Draft | Refusal:
         topical = self._selector.match_topic(query.topic)
+        if query.excluded:
+            topical = without_institutions(topical, query.excluded)
         if not topical:
             close = {m.clause.id for m in nearest if m.coverage >= SIMILARITY_FLOOR}
             topical = [m for m in self._selector.commitments() if m.clause.id in close]
         matches = of_kind(topical, query.kind)
         if not query.role:  # 由谁建设 asks for the builder, not for the department behind
             matches = without_notes(matches)
-        if matches and query.role and (held := with_role(matches, query)):
+        if matches and query.role and (held := with_role(matches, query.role)):
             matches = held
         if matches:
             return compose_institutions(query, matches)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.query import Query
+from assistant.grammar import VAGUE
 from index.library import Library
 from ingest.document import Actor, Clause, Commitment, Document
 
@@ -22,11 +22,6 @@ T = TypeVar("T")
 
 _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
-_VAGUE = frozenset(
-    "建设 发展 推动 推进 促进 加强 服务 工作 相关 方面 领域 开展 提升 支持 助力 "
-    "实施 合作 任务 项目 情况 内容 负责 参与 "
-    "重点 主要 哪里 时候 要求 目标 措施".split()
-)
 KIND_MEMBERS = {
     "高校": {"大学", "学院"},
     "企业": {"企业"},
@@ -80,34 +75,48 @@ class Selector:
                 clause = self._clauses[commitment.clause]
                 yield Match(document, clause, commitment, commitment.actors)
 
+    def inside(self, units: frozenset[str]) -> list[Match]:
+        """The commitments of tasks or sections given as ``document/unit``."""
+        return [m for m in self.commitments() if f"{m.document.id}/{m.clause.unit}" in units]
+
+    def inside_sections(self, indices: Sequence[int]) -> list[Match]:
+        """The commitments of sections given by position, all where none is given."""
+        return [
+            match
+            for match in self.commitments()
+            for section in match.document.sections
+            if section.start <= match.clause.start < section.end
+            if not indices or section.index in indices
+        ]
+
     def match_topic(self, topic: str, among: Iterable[Match] | None = None) -> list[Match]:
         """The commitments whose reach speaks of the topic."""
         candidates = list(among if among is not None else self.commitments())
-        whole, words = normalise(topic), self.words(topic)
+        whole = normalise(topic)
         reached = [(match, self._reach(match)) for match in candidates]
         literal = [match for match, text in reached if whole and whole in text]
         if literal:
             return literal
-        titled = [match for match in candidates if self._is_title(whole, match)]
-        if titled:
-            return titled
-        return [match for match, _ in _best(self._coverage(reached, words, self._title))]
+        for title in (self._title, self._section_title):
+            titled = [match for match in candidates if _names_title(whole, title(match))]
+            if titled:
+                return titled
+        return [match for match, _ in _best(self._coverage(reached, topic, self._title))]
 
     def mentions(self, topic: str, units: frozenset[str] | None = None) -> list[Mention]:
         """The clauses that hold the topic, else those that hold most of it, best first."""
-        whole, words = normalise(topic), self.words(topic)
+        whole = normalise(topic)
         texts = [t for t in self._texts if units is None or f"{t[0].id}/{t[1].unit}" in units]
         literal = [Mention(d, c, 1.0) for d, c, text in texts if whole and whole in text]
         if literal:
             return literal
-        scored = self._coverage([(t, t[2]) for t in texts], words, lambda t: self._unit_title(t))
+        scored = self._coverage([(t, t[2]) for t in texts], topic, self._unit_title)
         return [Mention(item[0], item[1], share) for item, share in _best(scored)]
 
     def words(self, topic: str) -> list[str]:
         """The topic's words that carry information, in order."""
         cut = [normalise(word) for word in self._library.segmenter.cut(topic.lower())]
-        words = [word for word in cut if len(word) > 1 and word not in _VAGUE]
-        return list(dict.fromkeys(words or [word for word in cut if word]))
+        return list(dict.fromkeys(word for word in cut if len(word) > 1 and word not in VAGUE))
 
     def knows(self, topic: str) -> bool:
         """Whether half of the topic's information stands anywhere in the documents."""
@@ -125,14 +134,17 @@ class Selector:
     def _unit_title(self, item: tuple[Document, Clause, str]) -> str:
         return normalise(self._titles.get((item[0].id, item[1].unit), ""))
 
-    def _is_title(self, whole: str, match: Match) -> bool:
-        title = self._title(match)
-        return bool(title and whole) and (whole in title or title in whole) and len(whole) > 3
+    def _section_title(self, match: Match) -> str:
+        for section in match.document.sections:
+            if section.start <= match.clause.start < section.end:
+                return normalise(section.title)
+        return ""
 
     def _coverage(
-        self, items: Iterable[tuple[T, str]], words: Sequence[str], title: Callable[[T], str]
+        self, items: Iterable[tuple[T, str]], topic: str, title: Callable[[T], str]
     ) -> list[tuple[T, float]]:
-        """The share of the words' information that each item's text and title hold."""
+        """The share of the topic's information that each item's text and title hold."""
+        words = self.words(topic)
         weights = {word: self._information(word) for word in words}
         total = sum(weights.values())
         if not total:
@@ -161,6 +173,11 @@ def _best(scored: list[tuple[T, float]]) -> list[tuple[T, float]]:
     return [(item, share) for item, share in scored if share >= top - 0.1]
 
 
+def _names_title(whole: str, title: str) -> bool:
+    """Whether a topic is a title, or a good part of one."""
+    return len(whole) > 3 and bool(title) and (whole in title or title in whole)
+
+
 def normalise(text: str) -> str:
     """Letters, digits and Chinese characters alone, NFKC, lower case."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
@@ -168,17 +185,8 @@ def normalise(text: str) -> str:
 
 def of_kind(matches: Iterable[Match], kind: str) -> list[Match]:
     """The matches with only their actors of the kind; ``""`` is any but a platform."""
-    kept = []
-    for match in matches:
-        members = KIND_MEMBERS.get(kind)
-        actors = tuple(
-            actor
-            for actor in match.actors
-            if (actor.kind in members if members else actor.kind != "平台")
-        )
-        if actors:
-            kept.append(Match(match.document, match.clause, match.commitment, actors))
-    return kept
+    members = KIND_MEMBERS.get(kind)
+    return _keep(matches, lambda a: a.kind in members if members else a.kind != "平台")
 
 
 def without_notes(matches: Sequence[Match]) -> list[Match]:
@@ -192,16 +200,38 @@ def _in_note(match: Match) -> bool:
     return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
 
 
-def with_institutions(matches: Iterable[Match], names: Sequence[str]) -> list[Match]:
-    """The matches in which every one of the institutions acts."""
-    return [m for m in matches if set(names) <= {actor.name for actor in m.commitment.actors}]
+def with_institutions(
+    matches: Iterable[Match], names: Sequence[str], every: bool = True
+) -> list[Match]:
+    """The matches in which every one of the institutions acts, or any of them."""
+    check = all if every else any
+    return [m for m in matches if check(n in {a.name for a in m.commitment.actors} for n in names)]
 
 
-def with_role(matches: Iterable[Match], query: Query) -> list[Match]:
+def without_institutions(matches: Iterable[Match], names: Sequence[str]) -> list[Match]:
+    """The matches without the institutions as actors that answer."""
+    return _keep(matches, lambda actor: actor.name not in names)
+
+
+def with_role(matches: Iterable[Match], role: str) -> list[Match]:
     """The matches with only the actors whose role is the user's word."""
+    return _keep(matches, lambda actor: role in actor.roles)
+
+
+def in_every_task(matches: Sequence[Match]) -> list[Match]:
+    """The matches with only the actors that act in each of the matches' tasks."""
+    units: dict[str, set[str]] = {}
+    for match in matches:
+        for actor in match.actors:
+            units.setdefault(actor.name, set()).add(f"{match.document.id}/{match.clause.unit}")
+    everywhere = {f"{match.document.id}/{match.clause.unit}" for match in matches}
+    return _keep(matches, lambda actor: units[actor.name] == everywhere)
+
+
+def _keep(matches: Iterable[Match], wanted: Callable[[Actor], bool]) -> list[Match]:
     kept = []
     for match in matches:
-        actors = tuple(actor for actor in match.actors if query.role in actor.roles)
+        actors = tuple(actor for actor in match.actors if wanted(actor))
         if actors:
             kept.append(Match(match.document, match.clause, match.commitment, actors))
     return kept
