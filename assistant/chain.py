@@ -1,6 +1,7 @@
 """The chain: one LangChain ``Runnable`` from a question to a verified answer.
 
-``Question → understand → retrieve → decide and compose → verify → Answer``
+``Question → understand → decide from the table of commitments, or else retrieve and decide from
+passages → render and verify → Answer``
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import (
+    Runnable,
+    RunnableBranch,
+    RunnableLambda,
+    RunnablePassthrough,
+)
 
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
-from assistant.draft import Refusal
+from assistant.draft import Draft, Refusal
 from assistant.query import Query, clean, follow_up, parse_question
 from assistant.render import refuse, render
 from assistant.retrieve import ClauseRetriever
@@ -23,20 +29,40 @@ from assistant.verify import find_faults
 from index.library import Library
 
 _TURNS = 4  # earlier questions that a follow-up may refer back through
-_NEAREST = 5  # clauses retrieved for a question that the words of the plan do not answer
+_NEAREST = 10  # clauses retrieved for a question that the words of the plan do not answer
+
+
+class _View:
+    """What the chain derives from the documents, once for each state of the library."""
+
+    def __init__(self, library: Library) -> None:
+        self.documents = library.documents
+        self.decider = Decider(library)
+        self.clauses = {c.id: (d, c) for d in self.documents for c in d.clauses}
+        self.texts = [document.text for document in self.documents]
+        self.names = {
+            actor.name
+            for document in self.documents
+            for commitment in document.commitments
+            for actor in commitment.actors
+            if actor.kind != "平台"
+        }
+
+    def parse(self, text: str) -> Query:
+        """The query of a question. Raises ``QuestionError``."""
+        return parse_question(clean(text), self.names, self.texts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Understood:
+class _Turn:
+    """A question on its way through the chain."""
+
+    view: _View
     question: Question
     query: Query
     started: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Retrieved:
-    understood: _Understood
-    nearest: tuple[Mention, ...]
+    decision: Draft | Refusal | None = None
+    nearest: tuple[Mention, ...] = ()
 
 
 def build_chain(library: Library) -> Runnable[Question, Answer]:
@@ -44,9 +70,11 @@ def build_chain(library: Library) -> Runnable[Question, Answer]:
     for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING"):
         os.environ[name] = "false"  # nothing leaves the machine, whatever the environment says
     steps = _Steps(library)
+    from_passages = RunnableLambda(steps.retrieve) | RunnableLambda(steps.decide_from_passages)
     chain: Runnable[Question, Answer] = (
         RunnableLambda(steps.understand)
-        | RunnableLambda(steps.retrieve)
+        | RunnableLambda(steps.decide_from_table)
+        | RunnableBranch((steps.is_undecided, from_passages), RunnablePassthrough())
         | RunnableLambda(steps.respond)
     )
     return chain.with_config(run_name="yitiao")
@@ -58,52 +86,63 @@ class _Steps:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._retriever = ClauseRetriever(library=library, count=_NEAREST)
-        self._decider = Decider(library)
-        self._clauses = {c.id: (d, c) for d in library.documents for c in d.clauses}
-        self._names = {
-            actor.name
-            for document in library.documents
-            for commitment in document.commitments
-            for actor in commitment.actors
-            if actor.kind != "平台"
-        }
+        self._view = _View(library)
 
-    def understand(self, question: Question) -> _Understood:
+    def understand(self, question: Question) -> _Turn:
         started = time.perf_counter()
-        query = self._parse(question.text)
+        self._library.refresh()
+        if self._library.documents is not self._view.documents:
+            self._view = _View(self._library)
+        view = self._view
+        query = view.parse(question.text)
         if query.refers:
-            query = self._follow(query, question.history[-_TURNS:])
-        return _Understood(question, query, started)
+            query = self._follow(view, query, question.history[-_TURNS:])
+        return _Turn(view, question, query, started)
 
-    def _parse(self, text: str) -> Query:
-        texts = [document.text for document in self._library.documents]
-        return parse_question(clean(text), self._names, texts)
-
-    def _follow(self, query: Query, history: Sequence[str]) -> Query:
+    def _follow(self, view: _View, query: Query, history: Sequence[str]) -> Query:
         """The query with what it leaves out taken from the turns before it."""
         previous: Query | None = None
         named: tuple[str, ...] = ()
         for turn in history:
-            earlier = self._parse(turn)
+            earlier = view.parse(turn)
             if previous:
                 earlier = follow_up(earlier, previous, named)
-            answer = self.respond(self.retrieve(_Understood(Question(turn), earlier, 0.0)))
+            answer = self._answer(_Turn(view, Question(turn), earlier, 0.0))
             named = tuple(institution.name for institution in answer.institutions)
             previous = earlier
         return follow_up(query, previous, named) if previous else query
 
-    def retrieve(self, understood: _Understood) -> _Retrieved:
-        query = understood.query
-        found = self._retriever.invoke(query.topic) if query.topic else []
-        nearest = tuple(Mention(*self._clauses[str(d.id)], d.metadata["similarity"]) for d in found)
-        return _Retrieved(understood, nearest)
+    def _answer(self, turn: _Turn) -> Answer:
+        turn = self.decide_from_table(turn)
+        if self.is_undecided(turn):
+            turn = self.decide_from_passages(self.retrieve(turn))
+        return self.respond(turn)
 
-    def respond(self, retrieved: _Retrieved) -> Answer:
-        understood = retrieved.understood
-        text = understood.question.text
-        decided = self._decider.decide(understood.query, retrieved.nearest)
-        answer = refuse(text, decided) if isinstance(decided, Refusal) else render(text, decided)
-        if find_faults(answer, self._library.documents):
+    def decide_from_table(self, turn: _Turn) -> _Turn:
+        return replace(turn, decision=turn.view.decider.decide(turn.query))
+
+    def is_undecided(self, turn: _Turn) -> bool:
+        return turn.decision is None
+
+    def retrieve(self, turn: _Turn) -> _Turn:
+        clauses = turn.view.clauses
+        nearest = tuple(
+            Mention(*clauses[str(passage.id)], passage.metadata["similarity"])
+            for passage in self._retriever.invoke(turn.query.topic)
+            if passage.id in clauses
+        )
+        return replace(turn, nearest=nearest)
+
+    def decide_from_passages(self, turn: _Turn) -> _Turn:
+        return replace(turn, decision=turn.view.decider.decide(turn.query, turn.nearest))
+
+    def respond(self, turn: _Turn) -> Answer:
+        text, decision = turn.question.text, turn.decision
+        if isinstance(decision, Draft):
+            answer = render(text, decision)
+        else:
+            answer = refuse(text, decision or Refusal("not_in_documents", "没有找到相关内容。"))
+        if find_faults(answer, turn.view.documents):
             answer = refuse(text, Refusal("unverified", "答案未能通过原文核对,因此不作回答。"))
-        elapsed = (time.perf_counter() - understood.started) * 1000
+        elapsed = (time.perf_counter() - turn.started) * 1000
         return replace(answer, latency_ms=round(elapsed, 2))

@@ -168,7 +168,7 @@ def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
 
 def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
     """What the documents say on a topic: the sentences, most to the point first."""
-    best = sorted(mentions, key=lambda mention: -mention.coverage)[:_SHOWN]
+    best = mentions[:_SHOWN]
     lines = tuple(
         Line((Part(m.document.quote(m.clause).rstrip("。"), (Proof(m.document, m.clause),)),))
         for m in best

@@ -28,8 +28,11 @@ from assistant.select import (
 from index.library import Library
 from ingest.document import Document
 
-SIMILARITY_FLOOR = 0.55
+SIMILARITY_FLOOR = 0.35
 """Cosine similarity under which a clause with other words is not taken for an answer."""
+
+
+Decision = Draft | Refusal | None
 
 
 class Decider:
@@ -39,8 +42,11 @@ class Decider:
         self._library = library
         self._selector = Selector(library)
 
-    def decide(self, query: Query, nearest: Sequence[Mention]) -> Draft | Refusal:
-        """A draft or a refusal. ``nearest`` are retrieved clauses with their cosine similarity."""
+    def decide(self, query: Query, nearest: Sequence[Mention] | None = None) -> Decision:
+        """A draft or a refusal; ``None`` where it takes retrieved clauses to tell.
+
+        ``nearest`` are those clauses, best first, with their cosine similarity as coverage.
+        """
         if query.unknown:
             names = "、".join(query.unknown)
             return Refusal("unknown_institution", f"{self._title()}未提及{names},因此无法回答。")
@@ -56,11 +62,13 @@ class Decider:
             return self._about_outline(query)
         if query.asks == "institutions":
             return self._list_institutions(query, nearest)
+        if nearest is None:
+            return None
         mentions = self._mentions(query, nearest)
-        if isinstance(mentions, Refusal):
-            return mentions
+        if not mentions:
+            return self._silent(query)
         if query.asks == "tasks":
-            return compose_tasks(query, mentions)
+            return compose_tasks(query, sorted(mentions, key=lambda m: m.clause.start))
         return compose_text(query, mentions)
 
     def _about_tasks(self, query: Query) -> Draft | Refusal:
@@ -149,11 +157,13 @@ class Decider:
             return self._silent(query)
         return compose_involvement(names, with_institutions(matches, names, every=False), "")
 
-    def _list_institutions(self, query: Query, nearest: Sequence[Mention]) -> Draft | Refusal:
+    def _list_institutions(self, query: Query, nearest: Sequence[Mention] | None) -> Decision:
         topical = self._selector.match_topic(query.topic)
         if query.excluded:
             topical = without_institutions(topical, query.excluded)
-        if not topical:
+        if not topical and nearest is None:
+            return None
+        if not topical and nearest:
             close = {m.clause.id for m in nearest if m.coverage >= SIMILARITY_FLOOR}
             topical = [m for m in self._selector.commitments() if m.clause.id in close]
         matches = of_kind(topical, query.kind)
@@ -173,13 +183,16 @@ class Decider:
             )
         return self._silent(query)
 
-    def _mentions(self, query: Query, nearest: Sequence[Mention]) -> list[Mention] | Refusal:
+    def _mentions(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
+        """The clauses that speak of the topic, those that the retrieval ranks high first."""
+        ranks = {mention.clause.id: rank for rank, mention in enumerate(nearest)}
         mentions = self._selector.mentions(query.topic)
+        mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
         if not mentions:
             mentions = [m for m in nearest if m.coverage >= SIMILARITY_FLOOR][:2]
         if query.quantity:  # a question for a figure is answered by a sentence with a figure
             mentions = [m for m in mentions if any(c.isdigit() for c in m.document.quote(m.clause))]
-        return mentions or self._silent(query)
+        return mentions
 
     def _silent(self, query: Query) -> Refusal:
         if self._selector.knows(query.topic):

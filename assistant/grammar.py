@@ -96,7 +96,8 @@ VERB_FIRST = re.compile(rf"^(?:{ROLES}|{DOES})+(?:了|着|过)?")
 VERB_LAST = re.compile(rf"(?:是|由)?(?:{ROLES}|{DOES})+(?:的|了)?$")
 VAGUE = frozenset(
     "建设 发展 推动 推进 促进 加强 服务 工作 相关 方面 领域 开展 提升 支持 助力 实施 合作 任务 "
-    "项目 情况 内容 负责 参与 重点 主要 哪里 时候 要求 目标 措施 组织 管理 落实 加快 深化 完善".split()
+    "项目 情况 内容 负责 参与 重点 主要 哪里 时候 要求 目标 措施 组织 管理 落实 加快 "
+    "深化 完善".split()
 )
 """Words that a plan says of everything: alone they tell no topic."""
 EMPTY = re.compile(rf"(?:{ROLES}|{DOES}|合作|协作|有|是|部分|章|项|个|属于|方案|文件)+")

@@ -7,7 +7,8 @@ from langchain_core.documents import Document as RetrievedDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from index.library import Library, Passage
+from index.library import Library
+from index.search import Passage
 
 
 class ClauseRetriever(BaseRetriever):

@@ -115,7 +115,7 @@ class Selector:
 
     def words(self, topic: str) -> list[str]:
         """The topic's words that carry information, in order."""
-        cut = [normalise(word) for word in self._library.segmenter.cut(topic.lower())]
+        cut = [normalise(word) for word in self._library.cut(topic.lower())]
         return list(dict.fromkeys(word for word in cut if len(word) > 1 and word not in VAGUE))
 
     def knows(self, topic: str) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
-from index.fusion import fuse
-from index.keywords import KeywordIndex, Segmenter, write_dictionary
+from index.keywords import Segmenter
+from index.search import Passage, Progress, SearchIndex, build_index
 from index.store import Manifest, Source, Store
-from index.vectors import VectorIndex
 from ingest.decode import read_bytes
 from ingest.document import Clause, Document
 from ingest.read import PACKAGED_PLANS, make_identifier, parse_plan
@@ -22,36 +23,24 @@ from ingest.read import PACKAGED_PLANS, make_identifier, parse_plan
 if TYPE_CHECKING:
     from index.embedder import Embedder
 
-_CANDIDATES = 50  # clauses that each ranking gives to the fusion
 _WAIT_SECONDS = 60.0
-_EMBED_BATCH = 256
 
 Notify = Callable[[str], None]
-Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A clause that a search found.
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Opened:
+    """One build: replaced as a whole, so that a search never sees half of another."""
 
-    ``score`` is its fused score, ``similarity`` its cosine similarity to the query (0 where the
-    vector search did not return it) and ``keyword`` its BM25 score.
-    """
-
-    document: Document
-    clause: Clause
-    score: float
-    similarity: float
-    keyword: float
-
-    @property
-    def text(self) -> str:
-        """The clause's words."""
-        return self.document.quote(self.clause)
+    manifest: Manifest
+    folder: Path
+    documents: tuple[Document, ...]
+    clauses: tuple[tuple[Document, Clause], ...]
+    segmenter: Segmenter
 
 
 class Library:
-    """An open library. ``documents`` are in the order in which they were put in."""
+    """An open library, safe to search from several threads."""
 
     def __init__(
         self,
@@ -64,15 +53,17 @@ class Library:
         """Open the library folder; an empty one takes in the packaged plan if ``packaged``.
 
         What is missing, damaged or embedded by another model is built again, and ``notify`` is
-        told. Raises ``LibraryError`` where the folder does not serve.
+        told: documents now, vectors when they are first searched. Raises ``LibraryError`` where
+        the folder does not serve.
         """
         self._store = Store(path)
         self._embedder = embedder
         self._notify = notify
         self._progress = progress
         self._copy: tempfile.TemporaryDirectory[str] | None = None
-        self.documents: tuple[Document, ...] = ()
-        self._clauses: list[tuple[Document, Clause]] = []
+        self._opened: _Opened | None = None
+        self._index: SearchIndex | None = None
+        self._changing = threading.RLock()
         manifest = self._store.read_manifest()
         if manifest is None and packaged:
             manifest = self._take_in_packaged()
@@ -84,19 +75,35 @@ class Library:
         """The library's folder."""
         return self._store.path
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, in the order in which they were put in."""
+        return self._opened.documents if self._opened else ()
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text, the library's institutions and deliverables whole."""
+        return self._opened.segmenter.cut(text) if self._opened else list(text)
+
+    def refresh(self) -> None:
+        """Take up what another process has written since; a look at one file's date if nothing."""
+        with self._changing:
+            manifest = self._store.read_changed()
+            if manifest and self._opened and manifest.build != self._opened.manifest.build:
+                self._load(manifest)
+
+    def warm(self) -> None:
+        """Open the vectors and check them by a query, so that the first search need not."""
+        self._open_index()
+
+    def close(self) -> None:
+        """Remove what a read-only library had to copy elsewhere."""
+        if self._copy:
+            self._copy.cleanup()
+
     def search(self, query: str, count: int = 10) -> list[Passage]:
         """The ``count`` best clauses by reciprocal rank fusion of vectors and BM25."""
-        if not self._clauses:
-            return []
-        vector = self._embedder.embed([query], query=True)[0]
-        nearest = self._vectors.search(vector, min(_CANDIDATES, len(self._clauses)))
-        matched = self._keywords.search(query, _CANDIDATES)
-        similarity, keyword = dict(nearest), dict(matched)
-        fused = fuse([[i for i, _ in matched], [i for i, _ in nearest]])
-        return [
-            Passage(*self._clauses[i], score, similarity.get(i, 0.0), keyword.get(i, 0.0))
-            for i, score in fused[:count]
-        ]
+        index = self._open_index()
+        return index.search(query, count) if index else []
 
     def add(self, paths: Sequence[Path], replace: bool = False) -> list[Document]:
         """Take files in, all or none; return those that are new or changed.
@@ -131,6 +138,7 @@ class Library:
                 manifest = self._write(contents, filled=True)
         if manifest:
             self._load(manifest)
+            self.warm()
         return changed
 
     def remove(self, identifiers: Iterable[str]) -> None:
@@ -147,6 +155,7 @@ class Library:
             kept = {source: data for source, data in contents.items() if source.id not in wanted}
             manifest = self._write(kept, filled=True)
         self._load(manifest)
+        self.warm()
 
     def _take_in_packaged(self) -> Manifest:
         with self._store.writing(_WAIT_SECONDS):
@@ -173,82 +182,91 @@ class Library:
         )
 
     def _build(self, folder: Path, documents: Sequence[Document]) -> None:
-        clauses = [(document, clause) for document in documents for clause in document.clauses]
-        write_dictionary(folder, [document.text for document in documents], _names(documents))
-        if not clauses:
-            return
-        texts = [_context(document, clause) for document, clause in clauses]
-        KeywordIndex.build(folder, texts, Segmenter(folder))
-        import numpy as np
-
-        parts, total = [], len(texts)
-        for start in range(0, total, _EMBED_BATCH):
-            parts.append(self._embedder.embed(texts[start : start + _EMBED_BATCH]))
-            self._progress("嵌入", min(start + _EMBED_BATCH, total), total)
-        quotes = [document.quote(clause) for document, clause in clauses]
-        stored = [clause for _, clause in clauses]
-        VectorIndex.build(folder, stored, quotes, np.concatenate(parts))
+        build_index(folder, documents, self._embedder, self._progress)
 
     def _load(self, manifest: Manifest) -> None:
-        """Open the manifest's build, or build it again where it does not serve."""
+        """Take up a manifest's documents and its build, building it again if it is not theirs."""
         contents = self._read_contents(manifest)
-        documents = [parse_plan(data, source.name) for source, data in contents.items()]
-        reason = None
+        documents = tuple(parse_plan(data, source.name) for source, data in contents.items())
+        clauses = tuple((document, clause) for document in documents for clause in document.clauses)
+        folder, reason = self._store.build_folder(manifest), None
+        segmenter = _open_segmenter(folder)
         if manifest.embedder != self._embedder.fingerprint:
             reason = "嵌入模型与索引不一致"
         elif manifest.content != _content(documents):
             reason = "文档的解析方式已更新"
-        elif not self._open(self._store.build_folder(manifest), documents):
+        elif segmenter is None:
             reason = "索引已损坏"
         if reason:
-            self._notify(f"{reason},正在根据原文件重建…")
-            self._open_or_fail(self._rebuild(manifest, contents, documents), documents)
+            manifest, folder = self._rebuild(reason, manifest, contents, documents)
+        if reason or segmenter is None:
+            segmenter = Segmenter(folder)
+        self._index = None
+        self._opened = _Opened(manifest, folder, documents, clauses, segmenter)
+
+    def _open_index(self) -> SearchIndex | None:
+        """The vectors and keywords, opened and probed once; built again where damaged."""
+        with self._changing:
+            opened = self._opened
+            if self._index or not opened or not opened.clauses:
+                return self._index
+            self._index = self._try_index(opened)
+            if not self._index:
+                contents = self._read_contents(opened.manifest)
+                manifest, folder = self._rebuild(
+                    "索引已损坏", opened.manifest, contents, opened.documents
+                )
+                self._opened = dataclasses.replace(opened, manifest=manifest, folder=folder)
+                self._index = self._try_index(self._opened)
+            if not self._index:
+                raise LibraryError(
+                    f"资料库“{self.path}”的索引重建后仍无法打开,请检查磁盘空间与权限。"
+                )
+            return self._index
+
+    def _try_index(self, opened: _Opened) -> SearchIndex | None:
+        folder = opened.folder
+        try:
+            if not os.access(folder, os.W_OK):  # Chroma writes when it opens
+                folder = Path(shutil.copytree(folder, self._make_copy_folder() / "build"))
+            index = SearchIndex(folder, opened.clauses, opened.segmenter, self._embedder)
+            return index if index.is_sound() else None
+        except (OSError, ValueError, KeyError, LibraryError):
+            return None
 
     def _rebuild(
-        self, manifest: Manifest, contents: dict[Source, bytes], documents: list[Document]
-    ) -> Path:
+        self,
+        reason: str,
+        manifest: Manifest,
+        contents: dict[Source, bytes],
+        documents: Sequence[Document],
+    ) -> tuple[Manifest, Path]:
+        """Build the index again from the sources; in a temporary folder if this is read-only."""
+        self._notify(f"{reason},正在根据原文件重建…")
         if self._store.is_writable():
             with self._store.writing(_WAIT_SECONDS):
-                return self._store.build_folder(self._write(contents, manifest.filled))
-        self._copy = tempfile.TemporaryDirectory(prefix="yitiao-")
-        folder = Path(self._copy.name)
+                manifest = self._write(contents, manifest.filled)
+            return manifest, self._store.build_folder(manifest)
+        folder = self._make_copy_folder()
         self._build(folder, documents)
-        return folder
+        return manifest, folder
 
-    def _open_or_fail(self, folder: Path, documents: list[Document]) -> None:
-        if not self._open(folder, documents):
-            raise LibraryError(f"资料库“{self.path}”的索引重建后仍无法打开,请检查磁盘空间与权限。")
+    def _make_copy_folder(self) -> Path:
+        """A temporary folder that lives as long as the library, where its own is read-only."""
+        self._copy = tempfile.TemporaryDirectory(prefix="yitiao-")
+        return Path(self._copy.name)
 
-    def _open(self, folder: Path, documents: list[Document]) -> bool:
-        """Open a build and probe it; ``False`` where it is not whole."""
-        clauses = [(document, clause) for document in documents for clause in document.clauses]
-        try:
-            if not self._store.is_writable() and not self._copy:  # Chroma writes when it opens
-                self._copy = tempfile.TemporaryDirectory(prefix="yitiao-")
-                folder = Path(shutil.copytree(folder, Path(self._copy.name) / "build"))
-            self.segmenter = Segmenter(folder)
-            if clauses:
-                self._keywords = KeywordIndex(folder, self.segmenter)
-                self._vectors = VectorIndex(folder)
-                probe = self._embedder.embed([_context(*clauses[-1])])[0]
-                if not self._vectors.is_sound(probe, len(clauses) - 1, len(clauses)):
-                    return False
-        except (OSError, ValueError, KeyError, LibraryError):
-            return False
-        self.documents, self._clauses = tuple(documents), clauses
-        return True
+
+def _open_segmenter(folder: Path) -> Segmenter | None:
+    try:
+        return Segmenter(folder)
+    except (OSError, ValueError):
+        return None
 
 
 def _make_source(identifier: str, name: str, data: bytes) -> Source:
     digest = hashlib.sha256(data).hexdigest()
     return Source(identifier, name, f"{identifier}-{digest[:12]}{Path(name).suffix}", digest)
-
-
-def _context(document: Document, clause: Clause) -> str:
-    """What is indexed for a clause: its task's title, then its words."""
-    titles = {task.id: task.title for task in document.tasks}
-    title, quote = titles.get(clause.unit, ""), document.quote(clause)
-    return quote if not title or quote.startswith(title) else f"{title}。{quote}"
 
 
 def _content(documents: Sequence[Document]) -> str:
@@ -258,15 +276,3 @@ def _content(documents: Sequence[Document]) -> str:
             digest.update(f"{clause.id} {clause.start} {clause.end}\n".encode())
         digest.update(document.sha256.encode())
     return digest.hexdigest()
-
-
-def _names(documents: Sequence[Document]) -> list[str]:
-    """Institutions and deliverables, which the segmenter keeps whole."""
-    names = {
-        name
-        for document in documents
-        for commitment in document.commitments
-        for name in (*(actor.name for actor in commitment.actors), commitment.deliverable)
-        if name
-    }
-    return sorted(names)

@@ -59,6 +59,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._seen = 0
 
     def read_manifest(self) -> Manifest | None:
         """The manifest, or ``None`` in a new folder. Raises ``LibraryError`` if it is broken."""
@@ -77,6 +78,17 @@ class Store:
                 f"资料库“{self.path}”的清单 manifest.json 已损坏,"
                 "请换一个资料库文件夹重新索引原文件。"
             ) from None
+
+    def read_changed(self) -> Manifest | None:
+        """The manifest if it was replaced since this was last asked, else ``None``."""
+        try:
+            changed = (self.path / "manifest.json").stat().st_mtime_ns
+        except OSError:
+            return None
+        if changed == self._seen:
+            return None
+        self._seen = changed
+        return self.read_manifest()
 
     def read_source(self, source: Source) -> bytes:
         """A source's bytes. Raises ``LibraryError`` where they are gone or not what was stored."""

@@ -123,10 +123,11 @@ def test_a_damaged_index_is_rebuilt_and_says_so(tmp_path, damage):
         shutil.rmtree(path / "builds")
     said = []
     repaired = open_library(path, said)
+    repaired.warm()
     assert len(said) == 1 and "重建" in said[0]
     assert next(p.clause.id for p in repaired.search("血液运输航线")).endswith("2-3-3")
     said.clear()
-    open_library(path, said)
+    open_library(path, said).warm()
     assert said == []
 
 
@@ -159,6 +160,17 @@ def test_a_lock_admits_one_writer(tmp_path):
         pass
     with second.writing(0):
         pass
+
+
+def test_an_open_library_takes_up_what_another_wrote(tmp_path):
+    reader = open_library(tmp_path)
+    open_library(tmp_path).add([NOTICE])
+    assert ids(reader) == ["liaoning-yiquan-yidai-liangqu-2022"]
+    reader.refresh()
+    assert ids(reader) == ["yunling-notice"]
+    before = reader.documents
+    reader.refresh()
+    assert reader.documents is before
 
 
 def test_readers_and_a_writer_at_once(tmp_path):
@@ -213,10 +225,12 @@ def test_a_file_in_the_place_of_the_folder(tmp_path):
 
 def test_chroma_has_our_distance_and_no_embedding_function(tmp_path):
     library = open_library(tmp_path)
-    configuration = library._vectors._collection.configuration_json
+    library.warm()
+    collection = library._index._vectors._collection
+    configuration = collection.configuration_json
     assert configuration["hnsw"]["space"] == "cosine"
     assert configuration["hnsw"]["ef_search"] == 200
-    assert library._vectors._collection._embedding_function is None
+    assert collection._embedding_function is None
 
 
 def test_the_manifest_names_sources_and_embedder(tmp_path):
@@ -228,7 +242,7 @@ def test_the_manifest_names_sources_and_embedder(tmp_path):
 
 
 def test_names_stay_whole_for_jieba(library):
-    cut = library.segmenter.cut("依托辽宁城市建设职业技术学院、沈阳体育学院冰雪经济发展研究中心")
+    cut = library.cut("依托辽宁城市建设职业技术学院、沈阳体育学院冰雪经济发展研究中心")
     assert {"辽宁城市建设职业技术学院", "沈阳体育学院", "冰雪经济发展研究中心"} <= set(cut)
     names = {
         actor.name
@@ -236,7 +250,7 @@ def test_names_stay_whole_for_jieba(library):
         for actor in commitment.actors
         if actor.kind != "平台"
     }
-    assert [name for name in names if library.segmenter.cut(name) != [name]] == []
+    assert [name for name in names if library.cut(name) != [name]] == []
 
 
 def test_search_finds_literal_and_ranks_by_fusion(library):
