@@ -151,7 +151,7 @@ def _name_start(segment: str, suffix_length: int, words: Lexicon) -> int | None:
     starts = [0] if body else []
     position = 0
     while match := words.boundary.search(body, position):
-        last_character = match.end() == len(body) and len(match[0]) == 1  # 华为集团
+        last_character = match.span() == (1, 2) and len(body) == 2  # 华为集团
         if last_character or any(a <= match.start() and match.end() <= b for a, b in kept):
             position = match.start() + 1
             continue
