@@ -73,7 +73,7 @@ import index.embedder
 assert "tokenizers" not in sys.modules, "import of the module alone must be light"
 index.embedder.open_embedder(None).embed(["冰雪经济"])
 heavy = {"torch", "transformers", "sentence_transformers"} & set(sys.modules)
-sys.exit(", ".join(sorted(heavy)))
+assert not heavy, heavy
 """
     root = Path(__file__).parent.parent
     done = subprocess.run(
@@ -194,9 +194,10 @@ def test_the_model_folder_stays_small():
     assert sum(path.stat().st_size for path in PACKAGED.rglob("*") if path.is_file()) <= 15_000_000
 
 
-PAIRS = [
+RELATED = [
     ("大学", "高校", "猪肉"),
     ("医院", "患者", "钢铁"),
+    ("医生", "医院", "钢铁"),
     ("旅游", "景区", "肺炎"),
     ("农民", "乡村", "航天"),
     ("污染", "环保", "足球"),
@@ -205,26 +206,41 @@ PAIRS = [
     ("养老", "老年人", "芯片"),
     ("汽车", "车辆", "诗歌"),
     ("法院", "诉讼", "小麦"),
+    ("企业", "公司", "月球"),
+    ("港口", "海运", "小说"),
+    ("机场", "航班", "稻谷"),
+    ("银行", "贷款", "森林"),
+    ("苹果", "水果", "法律"),
 ]
 
 
-@pytest.mark.parametrize(("word", "related", "unrelated"), PAIRS)
-def test_related_words_are_nearer_than_unrelated_ones(embedder, word, related, unrelated):
-    assert similarity(embedder, word, related) > similarity(embedder, word, unrelated) + 0.1
+def test_related_words_are_nearer_than_unrelated_ones(embedder):
+    nearer = [
+        similarity(embedder, word, related) > similarity(embedder, word, unrelated) + 0.1
+        for word, related, unrelated in RELATED
+    ]
+    assert sum(nearer) >= 12, [
+        pair for pair, right in zip(RELATED, nearer, strict=True) if not right
+    ]
 
 
-def test_a_question_finds_its_clause_among_others(embedder):
+def test_questions_in_other_words_find_their_clauses(embedder):
     clauses = [
         "依托体育院校建设冰雪经济发展研究中心，助力滑雪产业发展。",
         "支持职业学校与制造企业共建实训基地，培养技术工人。",
         "推动医科院校对接县级医院，提升基层诊疗水平。",
         "鼓励师范院校与乡村中小学结对，改善农村教师队伍。",
+        "推进港口航运信息共享，降低物流成本。",
+        "加大秸秆禁烧巡查力度，改善空气质量。",
     ]
     questions = [
-        "谁来发展滑雪运动？",
+        "谁来发展冬季运动？",
         "工厂的技工从哪里来？",
         "怎样帮助县里的医生看病？",
         "乡下老师不够怎么办？",
+        "怎么让货船运输更便宜？",
+        "如何治理大气污染？",
     ]
     scores = embedder.embed(questions, query=True) @ embedder.embed(clauses).T
-    assert scores.argmax(axis=1).tolist() == [0, 1, 2, 3]
+    found = scores.argmax(axis=1) == np.arange(len(clauses))
+    assert found.sum() >= 4, questions
