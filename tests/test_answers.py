@@ -61,7 +61,11 @@ def test_other_words_for_the_question_of_record(ask, question):
         ("食用菌产业园由哪所学校对接?", ["辽宁职业学院"], 14),
         ("鸭绿江流域研究院由哪些高校建设?", ["辽东学院", "辽宁大学"], 15),
         ("任务15涉及哪些高校?", ["沈阳农业大学", "辽东学院", "辽宁大学"], 15),
-        ("哪些学校参与中俄国际工程学院?", ["大连理工大学", "东北大学", "辽宁科技大学", "沈阳理工大学"], 3),
+        (
+            "哪些学校参与中俄国际工程学院?",
+            ["大连理工大学", "东北大学", "辽宁科技大学", "沈阳理工大学"],
+            3,
+        ),
     ],
 )
 def test_exact_sets(ask, question, expected, task):
@@ -183,12 +187,13 @@ def test_figures_of_another_plan(ask_notice):
 
 
 def test_two_documents_are_told_apart(tmp_path, library):
+    from conftest import PLANS
+
     from assistant.answer import Question
     from assistant.chain import build_chain
     from index.embedder import open_embedder
     from index.library import Library
     from ingest.read import PACKAGED_PLANS
-    from conftest import PLANS
 
     both = Library(tmp_path, open_embedder(None), packaged=False)
     both.add([PLANS / "yunling-notice.txt", *PACKAGED_PLANS.glob("*.txt")])

@@ -59,7 +59,8 @@ def test_ask_json_is_the_contract(folder):
 
 
 def test_history_and_abstaining(folder):
-    done = run("ask", "它还参与哪些任务?", "--history", "北方粳稻种源研究中心由谁建设?", library=folder)
+    before = "北方粳稻种源研究中心由谁建设?"
+    done = run("ask", "它还参与哪些任务?", "--history", before, library=folder)
     assert done.returncode == 0 and "沈阳农业大学" in done.stdout
     done = run("ask", "清华大学负责什么?", library=folder)
     assert done.returncode == 3 and "未提及清华大学" in done.stdout
@@ -83,7 +84,8 @@ def test_batch(folder, tmp_path):
 def test_a_bad_row_is_named_and_the_rest_runs(folder, tmp_path):
     questions, answers = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
     good = json.dumps({"id": "ok", "question": SNOW}, ensure_ascii=False)
-    questions.write_text(f'{{"id": "空"}}\n不是 JSON\n{good}\n{{"id": 4, "question": ""}}\n', "utf-8")
+    rows = ['{"id": "空"}', "不是 JSON", good, '{"id": 4, "question": ""}']
+    questions.write_text("\n".join(rows), "utf-8")
     done = run("ask", "--batch", questions, "--output", answers, library=folder)
     assert done.returncode == 2
     assert all(f"第 {number} 行" in done.stderr for number in (1, 2, 4))
