@@ -21,7 +21,7 @@ from langchain_core.runnables import (
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
-from assistant.query import Query, clean, follow_up, parse_question
+from assistant.query import Known, Query, clean, follow_up, parse_question
 from assistant.render import refuse, render
 from assistant.retrieve import ClauseRetriever
 from assistant.select import Mention
@@ -39,18 +39,19 @@ class _View:
         self.documents = library.documents
         self.decider = Decider(library)
         self.clauses = {c.id: (d, c) for d in self.documents for c in d.clauses}
-        self.texts = [document.text for document in self.documents]
-        self.names = {
+        names = {
             actor.name
             for document in self.documents
             for commitment in document.commitments
             for actor in commitment.actors
             if actor.kind != "平台"
         }
+        texts = tuple(document.text for document in self.documents)
+        self.known = Known(texts, frozenset(names), library.cut)
 
     def parse(self, text: str) -> Query:
         """The query of a question. Raises ``QuestionError``."""
-        return parse_question(clean(text), self.names, self.texts)
+        return parse_question(clean(text), self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class _Steps:
             self._view = _View(self._library)
         view = self._view
         query = view.parse(question.text)
-        if query.refers:
+        if query.refers or query.is_bare:
             query = self._follow(view, query, question.history[-_TURNS:])
         return _Turn(view, question, query, started)
 

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from assistant.draft import Draft, Involved, Line, Part, Proof
 from assistant.query import Query
-from assistant.select import Match, Mention, normalise
-from ingest.document import Actor, Clause, Document, Section, Task
+from assistant.select import Match, Mention, is_noted, normalise, section_of
+from ingest.document import Actor, Clause, Document, Task
 
 _SEGMENT = re.compile(r"[^，,；;]+")
 _ALSO = re.compile(r"^(?:并|同时|还|也)(?=[\u4e00-\u9fff])")
 _OPEN = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
 )
-_COUNTERS = {"高校": "所", "医院": "家", "企业": "家", "科研院所": "家", "": "家"}
+_COUNTERS = {"高校": "所", "高职": "所", "医院": "家", "企业": "家", "科研院所": "家", "": "家"}
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
-_NOTED = frozenset({"牵头", "主责", "责任", "负责", "配合", "协助", "参与", "承办", "主办", "协办"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
 _SHOWN = 5  # sentences of a text answer
 
@@ -100,7 +99,7 @@ def compose_task(document: Document, task: Task) -> Draft:
         if clause.unit == task.id or clause.unit.startswith(f"{task.id}.")
     ]
     said = [clause for clause in clauses if document.quote(clause).rstrip("。") != task.title]
-    section = _section_of(document, task.start)
+    section = section_of(document, task.start)
     headline = f"{task.label} {task.title}({section.label})的内容:".replace(" (", "(")
     lines = tuple(
         Line((Part(document.quote(clause).rstrip("。"), (Proof(document, clause),)),))
@@ -113,7 +112,7 @@ def compose_place(found: Sequence[tuple[Document, Task]]) -> Draft:
     """“任务15属于哪个部分?”: the task with its section."""
     lines = []
     for document, task in found:
-        section = _section_of(document, task.start)
+        section = section_of(document, task.start)
         heading = next(c for c in document.clauses if c.start >= section.start)
         proofs = (Proof(document, _first_clause(document, task)), Proof(document, heading))
         lines.append(
@@ -135,20 +134,25 @@ def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ())
             inside = [t for t in document.tasks if section.start <= t.start < section.end]
             first = next(c for c in document.clauses if c.start >= section.start)
             parts, tasks = parts + 1, tasks + len(inside)
-            named = tuple(
-                Part(task.title or task.label, (Proof(document, _first_clause(document, task)),))
-                for task in inside
-            )
+            named = tuple(_name_task(document, task) for task in inside)
             counted = f"({len(inside)} 项)" if inside else ""
-            lines.append(
-                Line(
-                    named or (Part("未编号", (Proof(document, first),)),),
-                    f"**{section.label}**{counted}:",
+            if not named and sections:  # an unnumbered part that was asked for: what it says
+                said = [c for c in document.clauses if section.start <= c.start < section.end]
+                named = tuple(
+                    Part(document.quote(c).rstrip("。"), (Proof(document, c),))
+                    for c in said[1:] or said
                 )
-            )
+            unnumbered = (Part("未编号", (Proof(document, first),)),)
+            lines.append(Line(named or unnumbered, f"**{section.label}**{counted}:"))
     where = _where(documents)
     scope = "所问部分" if sections else f"共 {parts} 个部分、"
     return Draft(Part(f"{where}{scope}共 {tasks} 项任务:"), tuple(lines))
+
+
+def _name_task(document: Document, task: Task) -> Part:
+    """A task by its title, or by its first sentence where it has none."""
+    first = _first_clause(document, task)
+    return Part(task.title or document.quote(first).rstrip("。"), (Proof(document, first),))
 
 
 def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
@@ -189,16 +193,15 @@ def _describe(actor: Actor, match: Match, topic: str) -> str:
     commitment = match.commitment
     if commitment.action == "建设" and commitment.deliverable:
         return f"建设{commitment.deliverable}"
+    if is_noted(match):  # the note speaks of the whole item, whose title the line has
+        return "、".join(actor.roles) + "单位"
     action = _shorten(commitment.action, topic, commitment.deliverable)
     leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
     if leaders and actor.roles in (("联合",), ("会同",)):
         return f"与{leaders[0]}{actor.roles[0]},{action}"
     if "依托" in actor.roles:
         return f"依托其{action}"
-    role = actor.roles[0] if actor.roles else ""
-    if role not in _NOTED or role in action:
-        return action
-    return f"{role}单位:{action}"
+    return action
 
 
 def _shorten(action: str, topic: str, deliverable: str | None) -> str:
@@ -271,10 +274,6 @@ def _where(documents: Iterable[Document]) -> str:
 
 def _task_of(document: Document, clause: Clause) -> Task | None:
     return next((task for task in document.tasks if task.id == clause.unit), None)
-
-
-def _section_of(document: Document, position: int) -> Section:
-    return next(s for s in document.sections if s.start <= position < s.end)
 
 
 def _first_clause(document: Document, task: Task) -> Clause:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant import grammar
 from assistant.compose import (
     compose_institutions,
     compose_involvement,
@@ -18,8 +21,13 @@ from assistant.query import Query
 from assistant.select import (
     Mention,
     Selector,
-    in_every_task,
+    in_every,
+    inside_sections,
     of_kind,
+    only_inside,
+    section_index,
+    section_of,
+    unit_of,
     with_institutions,
     with_role,
     without_institutions,
@@ -52,6 +60,7 @@ class Decider:
             return Refusal("unknown_institution", f"{self._title()}未提及{names},因此无法回答。")
         if query.refers and not (query.tasks or query.institutions or query.topic):
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
+        query = self._with_section(query)
         if query.tasks:
             return self._about_tasks(query)
         if query.institutions:
@@ -71,9 +80,24 @@ class Decider:
             return compose_tasks(query, sorted(mentions, key=lambda m: m.clause.start))
         return compose_text(query, mentions)
 
+    def _with_section(self, query: Query) -> Query:
+        """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
+        theme = re.sub(r"(?:部分|板块|章|这块|地区)$", "", query.topic)
+        if not theme or not (query.asks in ("tasks", "summary") or grammar.PART.search(query.text)):
+            return query
+        indices = self._selector.find_sections(theme)
+        if not indices:
+            return query
+        asks = "summary" if query.asks == "text" else query.asks
+        return replace(query, sections=indices, topic="", asks=asks)
+
     def _about_tasks(self, query: Query) -> Draft | Refusal:
         found = [
-            (d, t) for d in self._library.documents for t in d.tasks if t.number in query.tasks
+            (document, task)
+            for document in self._library.documents
+            for task in document.tasks
+            if task.number in query.tasks
+            and (not query.sections or section_of(document, task.start).index in query.sections)
         ]
         missing = [n for n in query.tasks if all(task.number != n for _, task in found)]
         if missing:
@@ -91,9 +115,13 @@ class Decider:
             topical = self._selector.match_topic(query.topic, inside) if query.topic else inside
             matches = of_kind(topical, query.kind)
             if query.joint and len(found) > 1:
-                matches = in_every_task(matches)
+                matches = in_every(matches, unit_of)
+            if query.only:
+                matches = only_inside(matches, self._selector.commitments(), units)
             if matches:
                 return compose_institutions(query, matches)
+            if query.topic and (said := self._selector.mentions(query.topic, units)):
+                return compose_text(query, said)
             what = query.kind or "单位"
             says = f"没有同时点名同一{what}" if query.joint else f"没有点名{what}"
             return Refusal("not_in_documents", f"{labels}{says},因此无法回答。")
@@ -111,9 +139,12 @@ class Decider:
         if not own:
             what = "共同参与的任务" if len(query.institutions) > 1 else "承担的任务"
             return Refusal("not_in_documents", f"{self._title()}没有写{names}{what},因此无法回答。")
+        if query.sections:
+            own = inside_sections(own, query.sections)
+        own = [match for match in own if match.clause.task not in query.excluded_tasks]
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
         if not matches:
-            return self._no_part(query, query.topic)
+            return self._no_part(query, query.topic or "所问部分")
         if query.asks == "institutions":
             matches = of_kind(without_institutions(matches, query.institutions), query.kind)
             if matches:
@@ -130,8 +161,11 @@ class Decider:
             says = f"{self._title()}只有 {last} 个部分,没有第{beyond[0]}部分。"
             return Refusal("no_such_task", says)
         if query.asks == "institutions":
-            inside = self._selector.inside_sections(query.sections)
-            matches = of_kind(inside, query.kind)
+            matches = of_kind(
+                inside_sections(self._selector.commitments(), query.sections), query.kind
+            )
+            if query.joint and len(query.sections) > 1:
+                matches = in_every(matches, section_index)
             if query.role and (held := with_role(matches, query.role)):
                 matches = held
             return compose_institutions(query, matches) if matches else self._silent(query)

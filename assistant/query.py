@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant import grammar
 from assistant.errors import QuestionError
+from assistant.spelling import simplify
 from ingest.institutions import find_institutions
 from ingest.outline import to_integer
 
@@ -33,20 +34,39 @@ class Query:
     institutions: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    excluded_tasks: tuple[int, ...] = ()
     tasks: tuple[int, ...] = ()
     sections: tuple[int, ...] = ()
     count: bool = False
     quantity: bool = False
     joint: bool = False
     most: bool = False
+    only: bool = False
+    step: int = 0
     refers: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the question names nothing that it could be about."""
+        named = self.topic or self.tasks or self.sections or self.institutions or self.unknown
+        return not named and self.asks == "institutions" and not self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a question is read against: the documents' texts, the institutions that they name,
+    and how their language is cut into words."""
+
+    texts: tuple[str, ...]
+    names: frozenset[str]
+    cut: Callable[[str], list[str]]
 
 
 def clean(text: str) -> str:
     """The question in NFKC without control characters. Raises ``QuestionError`` if none is left."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(c if c.isprintable() or c.isspace() else " " for c in text)
-    text = " ".join(text.split())
+    text = simplify(" ".join(text.split())).replace("啥", "什么").replace("咋", "怎么")
     if not text:
         raise QuestionError("问题是空的,请输入一句话,例如:任务1讲了什么?")
     if len(text) > MAXIMUM_LENGTH:
@@ -56,25 +76,35 @@ def clean(text: str) -> str:
     return text
 
 
-def parse_question(text: str, names: Iterable[str], texts: Iterable[str] = ()) -> Query:
-    """Parse a cleaned question against the documents' texts and the institutions they name."""
-    found, unknown, rest = _take_institutions(text, names, tuple(texts))
+def parse_question(text: str, known: Known) -> Query:
+    """Parse a cleaned question against what the documents hold."""
+    found, unknown, rest = _take_institutions(text, known)
     excluded: tuple[str, ...] = ()
     if (left_out := grammar.EXCEPT.search(text)) and found:
         excluded = tuple(name for name in found if name in left_out[1])
         found = tuple(name for name in found if name not in excluded)
-        rest = grammar.EXCEPT.sub(" ", rest).replace("还有", " ") if excluded else rest
+    left_out_tasks: tuple[int, ...] = ()
+    if left_out and not excluded:
+        left_out_tasks, _ = _take_numbers(grammar.TASK, left_out[1])
+    if excluded or left_out_tasks:
+        rest = grammar.EXCEPT.sub(" ", rest).replace("还有", " ")
+    labels = [(to_integer(m[1]), to_integer(m[2])) for m in grammar.LABEL.finditer(rest)]
+    rest = grammar.LABEL.sub(" ", rest)
     tasks, rest = _take_numbers(grammar.TASK, rest)
     sections, rest = _take_numbers(grammar.SECTION, rest)
+    neighbour = grammar.NEIGHBOUR.search(rest)
     refers = bool(grammar.PRONOUN.search(rest) or grammar.FOLLOW.search(text.rstrip("?。! ")))
-    rest = grammar.PRONOUN.sub(" ", rest)
-    most = bool(grammar.MOST.search(rest))
-    asks, kind, role, rest = _take_asked(grammar.MOST.sub(" ", rest), bool(found or unknown))
+    rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
+    most, only = bool(grammar.MOST.search(rest)), bool(grammar.ONLY.search(rest))
+    rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
+    asks, kind, role, rest = _take_asked(rest, bool(found or unknown))
     if asks == "text" and tasks and grammar.PLACE.search(rest):
         asks, rest = "place", grammar.PLACE.sub(" ", rest)
-    topic = _trim(rest)
+    topic = _trim(rest, known.cut)
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
+    if asks == "tasks" and not topic and role and not found:
+        topic = role  # 写了“牵头”的任务有哪些
     return Query(
         text=text,
         asks=asks,
@@ -84,13 +114,16 @@ def parse_question(text: str, names: Iterable[str], texts: Iterable[str] = ()) -
         institutions=found,
         unknown=unknown,
         excluded=excluded,
-        tasks=tasks,
-        sections=sections,
+        excluded_tasks=left_out_tasks,
+        tasks=tasks or tuple(number for _, number in labels),
+        sections=sections or tuple(section for section, _ in labels),
         count=bool(grammar.COUNT.search(text)),
         quantity=bool(grammar.QUANTITY.search(rest)),
         joint=bool(grammar.JOINT.search(text)),
         most=most,
-        refers=refers,
+        only=only,
+        step=0 if not neighbour else -1 if neighbour["back"] else 1,
+        refers=refers or bool(neighbour),
     )
 
 
@@ -100,15 +133,17 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     ``named`` are the institutions that the earlier answer named: what 它 and 这些学校 stand for.
     A question that stands on its own takes nothing.
     """
-    if not query.refers:
+    if not (query.refers or query.is_bare):
         return query
     institutions = query.institutions
-    if not (institutions or query.unknown or query.tasks or query.topic):
+    if not (institutions or query.unknown or query.tasks or query.sections or query.topic):
         institutions = previous.institutions or named
     elif grammar.PRONOUN.search(query.text) and not institutions and not query.tasks:
         institutions = named or previous.institutions
-    bare = not (query.role or query.kind) and query.asks == "text"
-    subject = query.topic or query.tasks or query.institutions or query.unknown
+    bare = not (query.role or query.kind) and query.asks in ("text", "summary")
+    subject = query.topic or query.tasks or query.sections or query.institutions or query.unknown
+    if query.step and previous.tasks:
+        return replace(previous, text=query.text, tasks=(previous.tasks[-1] + query.step,))
     return replace(
         query,
         asks=previous.asks if bare else query.asks,
@@ -120,21 +155,19 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     )
 
 
-def _take_institutions(
-    text: str, names: Iterable[str], texts: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+def _take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Institutions of the documents, others, and the text without them."""
     found, unknown, rest = [], [], text
     open_text = grammar.INTERROGATIVE.sub(lambda match: "?" * len(match[0]), text)
     spans = [(m.name, m.start, m.end) for m in find_institutions(open_text)]
-    for name in sorted(set(names), key=len, reverse=True):
+    for name in sorted(known.names, key=len, reverse=True):
         position = rest.find(name)
         inside = any(a <= position and position + len(name) < b for _, a, b in spans)
         if position >= 0 and not inside:
             found.append((position, name))
             rest = rest.replace(name, "\0" * len(name))
     for name, start, end in spans:
-        if "\0" not in rest[start:end] and not any(name in text for text in texts):
+        if "\0" not in rest[start:end] and not any(name in text for text in known.texts):
             unknown.append(name)
             rest = rest[:start] + "\0" * (end - start) + rest[end:]
     ordered = tuple(name for _, name in sorted(found))
@@ -151,11 +184,16 @@ def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | Non
     role = match[0] if (match := re.search(grammar.ROLES, text)) else None
     if match := grammar.KIND_OF_ROLE.search(text):
         kind = grammar.KIND_OF.get(match["kind"], "")
-        return "institutions", kind, match["role"], text[: match.start()] + text[match.end() :]
-    asked = grammar.KIND_BEFORE.search(text) or grammar.KIND_AFTER.search(text)
-    if not asked and not about_institution:
-        asked = grammar.WHO.search(text)
-    if asked:
+        role = None if match["second"] else match["role"]
+        return "institutions", kind, role, text[: match.start()] + text[match.end() :]
+    if about_institution and (match := grammar.PARTNERS.search(text)):
+        named = re.search(grammar.KIND, match[0])
+        kind = grammar.KIND_OF[named[0]] if named else ""
+        return "institutions", kind, None, text[: match.start()] + " " + text[match.end() :]
+    for pattern in (grammar.KIND_BEFORE, grammar.KIND_AFTER, grammar.KIND_LAST, grammar.WHO):
+        if (asked := pattern.search(text)) and not (about_institution and pattern is grammar.WHO):
+            break
+    if asked and not (about_institution and pattern is grammar.WHO):
         kind = grammar.KIND_OF.get(asked["kind"], "") if "kind" in asked.groupdict() else ""
         before = re.sub(r"背后$|依靠$", "", text[: asked.start()])
         after = re.sub(r"^(?:来|在|去|会|要|将|主要|正在|能)+", "", text[asked.end() :])
@@ -173,12 +211,21 @@ def _without_verbs(text: str) -> str:
     return whole if bare in grammar.VAGUE else bare
 
 
-def _trim(topic: str) -> str:
-    """The topic's own words: grammar, punctuation and particles at its edges taken away."""
+def _trim(topic: str, cut: Callable[[str], list[str]]) -> str:
+    """The topic's own words: grammar, punctuation and fillers at its edges taken away."""
     topic = grammar.SCAFFOLD.sub(" ", topic)
-    words = [_strip_edges(part) for part in grammar.NOISE.split(topic)]
+    words = [_strip_fillers(_strip_edges(part), cut) for part in grammar.NOISE.split(topic)]
     topic = " ".join(word for word in words if word)
     return "" if grammar.EMPTY.fullmatch(topic.replace(" ", "")) else topic
+
+
+def _strip_fillers(part: str, cut: Callable[[str], list[str]]) -> str:
+    words = cut(part)
+    while words and words[0] in grammar.FILLERS:
+        words.pop(0)
+    while words and words[-1] in grammar.FILLERS:
+        words.pop()
+    return _strip_edges("".join(words))
 
 
 def _strip_edges(word: str) -> str:

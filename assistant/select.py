@@ -16,19 +16,20 @@ from typing import TypeVar
 
 from assistant.grammar import VAGUE
 from index.library import Library
-from ingest.document import Actor, Clause, Commitment, Document
+from ingest.document import Actor, Clause, Commitment, Document, Section
 
 T = TypeVar("T")
 
 _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
-KIND_MEMBERS = {
-    "高校": {"大学", "学院"},
-    "企业": {"企业"},
-    "部门": {"部门"},
-    "政府": {"政府"},
-    "医院": {"医院"},
-    "科研院所": {"科研院所"},
+_KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and what names hold
+    "高校": (frozenset({"大学", "学院"}), ""),
+    "高职": (frozenset({"学院", "学校"}), "职业|专科学校|技师|高专"),
+    "企业": (frozenset({"企业"}), ""),
+    "部门": (frozenset({"部门", "社会组织"}), ""),
+    "政府": (frozenset({"政府"}), ""),
+    "医院": (frozenset({"医院"}), ""),
+    "科研院所": (frozenset({"科研院所"}), ""),
 }
 
 
@@ -77,17 +78,17 @@ class Selector:
 
     def inside(self, units: frozenset[str]) -> list[Match]:
         """The commitments of tasks or sections given as ``document/unit``."""
-        return [m for m in self.commitments() if f"{m.document.id}/{m.clause.unit}" in units]
+        return [m for m in self.commitments() if unit_of(m) in units]
 
-    def inside_sections(self, indices: Sequence[int]) -> list[Match]:
-        """The commitments of sections given by position, all where none is given."""
-        return [
-            match
-            for match in self.commitments()
-            for section in match.document.sections
-            if section.start <= match.clause.start < section.end
-            if not indices or section.index in indices
-        ]
+    def find_sections(self, theme: str) -> tuple[int, ...]:
+        """The positions of the sections whose title holds the theme."""
+        wanted = normalise(theme)
+        sections = [s for document in self._library.documents for s in document.sections]
+        return tuple(
+            dict.fromkeys(
+                s.index for s in sections if len(wanted) > 1 and wanted in normalise(s.title)
+            )
+        )
 
     def match_topic(self, topic: str, among: Iterable[Match] | None = None) -> list[Match]:
         """The commitments whose reach speaks of the topic."""
@@ -185,16 +186,18 @@ def normalise(text: str) -> str:
 
 def of_kind(matches: Iterable[Match], kind: str) -> list[Match]:
     """The matches with only their actors of the kind; ``""`` is any but a platform."""
-    members = KIND_MEMBERS.get(kind)
-    return _keep(matches, lambda a: a.kind in members if members else a.kind != "平台")
+    if kind not in _KINDS:
+        return _keep(matches, lambda actor: actor.kind != "平台")
+    members, names = _KINDS[kind]
+    return _keep(matches, lambda a: a.kind in members and bool(re.search(names, a.name)))
 
 
 def without_notes(matches: Sequence[Match]) -> list[Match]:
     """Those who do the work themselves, where there are any, without those answerable for it."""
-    return [match for match in matches if not _in_note(match)] or list(matches)
+    return [match for match in matches if not is_noted(match)] or list(matches)
 
 
-def _in_note(match: Match) -> bool:
+def is_noted(match: Match) -> bool:
     """Whether the actors stand in a bracket: （责任单位：…）."""
     before = match.document.quote(match.clause).partition(match.actors[0].name)[0]
     return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
@@ -218,14 +221,44 @@ def with_role(matches: Iterable[Match], role: str) -> list[Match]:
     return _keep(matches, lambda actor: role in actor.roles)
 
 
-def in_every_task(matches: Sequence[Match]) -> list[Match]:
-    """The matches with only the actors that act in each of the matches' tasks."""
-    units: dict[str, set[str]] = {}
+def inside_sections(matches: Iterable[Match], indices: Sequence[int]) -> list[Match]:
+    """The matches in sections given by position; all where none is given."""
+    return [match for match in matches if not indices or section_index(match) in indices]
+
+
+def in_every(matches: Sequence[Match], place: Callable[[Match], object]) -> list[Match]:
+    """The matches with only the actors that act in each of the matches' places."""
+    places: dict[str, set[object]] = {}
     for match in matches:
         for actor in match.actors:
-            units.setdefault(actor.name, set()).add(f"{match.document.id}/{match.clause.unit}")
-    everywhere = {f"{match.document.id}/{match.clause.unit}" for match in matches}
-    return _keep(matches, lambda actor: units[actor.name] == everywhere)
+            places.setdefault(actor.name, set()).add(place(match))
+    everywhere = {place(match) for match in matches}
+    return _keep(matches, lambda actor: places[actor.name] == everywhere)
+
+
+def only_inside(
+    matches: Iterable[Match], everything: Iterable[Match], units: frozenset[str]
+) -> list[Match]:
+    """The matches with only the actors that act nowhere but in the units."""
+    elsewhere = {
+        actor.name for match in everything if unit_of(match) not in units for actor in match.actors
+    }
+    return _keep(matches, lambda actor: actor.name not in elsewhere)
+
+
+def unit_of(match: Match) -> str:
+    """The match's task or section as ``document/unit``."""
+    return f"{match.document.id}/{match.clause.unit}"
+
+
+def section_index(match: Match) -> int:
+    """The position of the section that the match is in."""
+    return section_of(match.document, match.clause.start).index
+
+
+def section_of(document: Document, position: int) -> Section:
+    """The section at a position of the document's text."""
+    return next(s for s in document.sections if s.start <= position < s.end)
 
 
 def _keep(matches: Iterable[Match], wanted: Callable[[Actor], bool]) -> list[Match]:
