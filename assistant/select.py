@@ -26,7 +26,7 @@ _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and w
     "高校": (frozenset({"大学", "学院"}), ""),
     "高职": (frozenset({"学院", "学校"}), "职业|专科学校|技师|高专"),
     "企业": (frozenset({"企业"}), ""),
-    "部门": (frozenset({"部门", "社会组织"}), ""),
+    "部门": (frozenset({"部门", "社会组织", "事业单位"}), ""),
     "政府": (frozenset({"政府"}), ""),
     "医院": (frozenset({"医院"}), ""),
     "科研院所": (frozenset({"科研院所"}), ""),

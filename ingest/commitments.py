@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.document import Actor, Clause, Commitment, Task
-from ingest.institutions import lexicon
+from ingest.document import PREAMBLE, Actor, Clause, Commitment, Task
+from ingest.institutions import find_institutions, lexicon
 from ingest.notes import find_notes
-from ingest.phrases import DRIVERS, PARTNER, Frame, read_frames
+from ingest.phrases import DRIVERS, PARTNER, Frame, read_frames, split_segments
 
 _BUILD = re.compile(
     r"(?:联合)?(?:建设|组建|共建|建立|成立|创建|打造|设立|新建|筹建|建成|搭建|建好|举办|开发)(?:健全|完善|好|了|一批|若干)*"
@@ -18,10 +20,17 @@ _ROLE = re.compile(
     r"(?P<role>牵头|负责|承担|承办|主办|协办|参与|配合|协助|共建|对接|支持|组织|指导|监督|落实|"
     r"联合(?=建设|组建|共建|开展|打造|成立|举办|承担|申报|培养|攻关|研发))"
 )
-_MAIN_VERB = re.compile(r"(?:积极|主动|共同|统筹|具体|分别)*(?P<verb>[\u4e00-\u9fff]{2})")
+_VERB = re.compile(
+    r"建设|组建|共建|建立|成立|创建|打造|设立|筹建|搭建|举办|开办|开发|开展|开设|开放|实施|推进|推动|推广|促进|"
+    r"加强|加快|提升|提高|提供|制定|制订|编制|出台|印发|发布|公布|公示|审核|审批|受理|拨付|研究|研发|攻关|培育|培养|"
+    r"引进|选派|对接|服务|助力|带动|支撑|完善|健全|优化|强化|深化|拓展|扩大|整合|统筹|协调|管理|运营|检查|抽查|"
+    r"评估|评价|考核|监测|宣传|普及|保障|落实|履行|组织|指导|监督|建成|完成|新建|改造|设置|选育|生产|供应|聘请|招收|"
+    r"作出|给予|召开|汇总|报送|主持|牵头|负责|承担|参加|参与|配合"
+)
 _JOINING = re.compile(rf"(?:{PARTNER}|、|及|以及)")
 _OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?(?:高校|院校|大学|单位|企业|部门|机构|学校))?")
 _JOINT = re.compile(r"[、和与及]")
+_ENUMERATED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]")
 _SHARED = re.compile(r"为|共同")
 
 
@@ -36,7 +45,7 @@ def extract_commitments(
     for clause in clauses:
         notes = find_notes(text, clause.start, clause.end)
         end = notes[0].start if notes else clause.end
-        commitments += _from_grammar(text, clause, end)
+        commitments += _from_grammar(text, clause, end, _items_below(text, clause, units[clause.unit]))
         for note in notes:
             unit = units[clause.unit]
             spans = (
@@ -50,10 +59,48 @@ def extract_commitments(
     return tuple(commitments)
 
 
-def _from_grammar(text: str, clause: Clause, end: int) -> list[Commitment]:
+def _from_grammar(
+    text: str, clause: Clause, end: int, items: Sequence[Clause]
+) -> list[Commitment]:
     frames = read_frames(text, clause.start, end)
     _share_purpose(text, frames)
-    return [commitment for frame in frames for commitment in _from_frame(text, clause, frame)]
+    commitments = [made for frame in frames for made in _from_frame(text, clause, frame)]
+    if frames and not items:
+        return commitments
+    if clause.section == PREAMBLE:  # names there to whom the plan is sent, and on whose orders
+        return [made for made in commitments if made.actors[0].roles]
+    acting = {actor.name for made in commitments for actor in made.actors}
+    listed = [
+        replace(
+            commitment,
+            action=text[item.start : item.end].rstrip("。；; "),
+            deliverable=None,
+            reach=((item.start, item.end),),
+        )
+        for commitment in commitments[-1:]
+        for item in items
+    ]
+    return commitments + listed + _mentioned(text, clause, end, acting)
+
+
+def _mentioned(text: str, clause: Clause, end: int, acting: set[str]) -> list[Commitment]:
+    """Institutions that the clause names without giving them a part: actors with no role."""
+    found = []
+    for start, stop in split_segments(text, clause.start, end):
+        named = [i for i in find_institutions(text, start, stop) if i.name not in acting]
+        actors = tuple({i.name: Actor(i.name, i.kind, ()) for i in named}.values())
+        if actors:
+            said = text[start:stop].strip()
+            found.append(Commitment(clause.id, actors, said, None, None, False, ((start, stop),)))
+    return found
+
+
+def _items_below(text: str, clause: Clause, unit: Sequence[Clause]) -> list[Clause]:
+    """The items of the list that a clause ending in a colon opens: 甲局履行下列职责：（一）…"""
+    if not text[clause.start : clause.end].endswith(("：", ":")):
+        return []
+    later = itertools.dropwhile(lambda other: other.start <= clause.start, unit)
+    return list(itertools.takewhile(lambda c: _ENUMERATED.match(text, c.start), later))
 
 
 def _share_purpose(text: str, frames: list[Frame]) -> None:
@@ -113,8 +160,8 @@ def _roles(text: str, frame: Frame) -> tuple[str, ...]:
         match = _ROLE.match(text, start, stop)
         if match and match["role"] not in roles:
             roles.append(match["role"])
-    if not roles and (verb := _MAIN_VERB.match(text, position, end)):
-        roles.append(verb["verb"])
+    if not roles and (verb := _VERB.search(text, position, frame.segments[-1][1])):
+        roles.append(verb[0])
     return tuple(roles)
 
 
@@ -137,8 +184,8 @@ def _predicate(text: str, frame: Frame) -> str:
     if start == end and later:
         (start, end), *later = later
     stop = end
-    for a, b in later:  # stop before a segment that was shared from further on
-        if a <= stop + 1:
+    for a, b in later:  # stop before a segment that was shared from elsewhere
+        if start < a <= stop + 1:
             stop = b
     return text[start:stop].strip(" ，,")
 

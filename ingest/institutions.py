@@ -19,7 +19,10 @@ from ingest.document import Institution
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")
 _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 _LEVELS = re.compile(r"(?:壮族|回族|维吾尔)?自治[区州]|[省市县区州盟旗]|地区")
-_NOT_AFTER = r"(?!生|城|业|化|性|法|制|长|派|路|间|堂|军|门|分|者|教师|内部)"
+_ADJECTIVES = frozenset({"国际", "国家", "中央", "南方", "北方"})  # places, and said of others
+_OWN_LEVEL = re.compile(r"[省市县区](?![场域级内外块直属际长民容])")
+_IN_NAMES = re.compile(r"(?:发展|建设|服务|合作|推广)$")  # verbs that names of companies end in
+_NOT_AFTER = r"(?!生(?![物态命])|城|业|化|性|法|制|长|派|路|间|堂|军|门|分|者|教师|内部)"
 _RANK_NOT_AFTER = {  # 办法, 部门, 委员 … are other words
     "办": "(?!法|理|事|学|公|好|成|得|案|展|刊)",
     "委": "(?!托|派|员|以)",
@@ -70,7 +73,9 @@ def lexicon() -> Lexicon:
             f"(?:{_ranks(department['ranks'].split())})"
         ),
         place=re.compile(f"(?:{_any(places)})"),
-        boundary=re.compile(_any(words["governing"] + words["building"] + words["connectives"])),
+        boundary=re.compile(
+            r"[0-9]+[年月日]|" + _any(words["governing"] + words["building"] + words["connectives"])
+        ),
         strong=frozenset(w for w in words["governing"] if len(w) > 1) | set(words["connectives"]),
         unbroken=re.compile(_any(words["unbroken"])),
         generic=re.compile(f"(?:(?:驻.)?(?:{_any(words['generic'])})的?)+"),
@@ -117,7 +122,7 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
         if suffix is None:
             position += 1
             continue
-        begin = _name_start(text[floor : suffix.end()], len(suffix[0]), words)
+        begin = _name_start(text[floor : suffix.end()], suffix[1], words)
         if begin is None:
             position = suffix.end() if suffix.end() - position > 1 else position + 1
             continue
@@ -144,9 +149,9 @@ def _kind(name: str, words: Lexicon, by_suffix: str) -> str:
     return words.kind_of[endings[0][1]] if endings else by_suffix
 
 
-def _name_start(segment: str, suffix_length: int, words: Lexicon) -> int | None:
+def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
     """Where in the segment the name that ends it begins; ``None`` if it names nobody."""
-    body = segment[: len(segment) - suffix_length]
+    body = segment.removesuffix(suffix)
     kept = [match.span() for match in words.unbroken.finditer(segment)]
     starts = [0] if body else []
     position = 0
@@ -162,15 +167,26 @@ def _name_start(segment: str, suffix_length: int, words: Lexicon) -> int | None:
     for begin in starts:
         if words.place.match(body, begin) and _is_whole(body, begin, words, kept):
             return begin
+    if words.kind_of[suffix] == "企业":  # 市城市建设投资集团
+        for begin in starts:
+            if _OWN_LEVEL.match(body, begin) and _is_unbroken(body, begin, words, kept):
+                return begin
     begin = starts[-1] if starts else len(body)
     for place in words.place.finditer(body, begin + 1):  # a verb that the data does not list
-        if len(place[0]) > 1 and _is_whole(body, place.start(), words, kept):
+        if place[0] not in _ADJECTIVES and len(place[0]) > 1 and _is_whole(body, place.start(), words, kept):
             return place.start()
+    kind = words.kind_of[suffix]
+    if begin == len(body) and kind == "企业" and len(starts) > 1 and _IN_NAMES.search(body):
+        begin = starts[-2]  # 云岭发展集团
     head = body[begin:]
+    if _LEVELS.fullmatch(head):
+        return begin  # 市残联
     if not 2 <= len(head) <= _MAXIMUM_HEAD or words.place.match(head):
         return None
-    named = not words.generic.search(head) and not words.common.fullmatch(head)
-    return begin if named else None
+    if kind == "事业单位" and not _LEVELS.match(head):
+        return None  # a library that is being built, not the city's
+    said_of_many = any(m.start() == 0 or m.end() == len(head) for m in words.generic.finditer(head))
+    return None if said_of_many or words.common.fullmatch(head) else begin
 
 
 def _is_whole(body: str, begin: int, words: Lexicon, kept: list[tuple[int, int]]) -> bool:
@@ -183,7 +199,12 @@ def _is_whole(body: str, begin: int, words: Lexicon, kept: list[tuple[int, int]]
     generic = words.generic.match(rest)
     if (generic and generic.end() == len(rest)) or len(body) - begin > _MAXIMUM_HEAD:
         return False
-    for match in words.boundary.finditer(body, place.end()):
+    return _is_unbroken(body, place.end(), words, kept)
+
+
+def _is_unbroken(body: str, begin: int, words: Lexicon, kept: list[tuple[int, int]]) -> bool:
+    """Whether no word after ``begin`` ends what came before it."""
+    for match in words.boundary.finditer(body, begin):
         after = body[match.end() :]
         if not after or any(a <= match.start() and match.end() <= b for a, b in kept):
             continue

@@ -30,15 +30,29 @@ _JOINT = re.compile(r"(?:、|和|与|及|以及|或)(?:和|与|及)?")
 _OPEN = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?(?:[\u4e00-\u9fff]{0,8}?"
     r"(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|医院|公司|地区?|市|主体)"
-    r"(?![\u4e00-\u9fff]*(?:平台|中心)))?)"
+    r"(?!(?:(?!建设|组建|打造|建立|开展)[\u4e00-\u9fff])*(?:平台|中心)))?)"
 )
 _PLACE_PARTNER = re.compile(
     rf"(?:{PARTNER})(?P<name>[\u4e00-\u9fff]{{2,5}}?[省市县区旗州])"
     r"(?=共建|合作|联合|共同|签|开展|建设|推进|打造|组建)"
 )
 _PREDICATE = re.compile(
-    r"统筹|承担|参与|配合|协助|监督|主管|主持|会同|具体|按|应|可|要|不|已|结合|根据|制定|"
-    r"出台|编制|印发|定期|每|健全|开通|完成"
+    r"自(?!己|身)|统筹|承担|参与|参加|配合|协助|监督|主管|主持|会同|具体|按|应|可|要|不|已|结合|根据|依法|制定|"
+    r"出台|编制|印发|定期|每|健全|开通|完成|履行|审核|受理|拨付|发布|公布|公开|提供|收到|研究|审批|"
+    r"指定|选派|开放|承接|纳入|列入|保障|优化|强化|引导|及时|另行|会|做好|抓好|制订|下达|收取|提出"
+)
+_PART_ONLY = re.compile(r"(?:牵头|参加|参与|配合|协助|协同|支持|负责)(?:单位)?$")
+_PLACE_SUBJECT = re.compile(
+    r"(?P<name>(?![全各该本我每多两城都地校园省市县区])[\u4e00-\u9fff]{2,5}?(?:(?<!城)[县市州旗]|"
+    r"(?<!示范|保护|先行|开发|高新|试验|实验|都市|功能|聚集|集聚|经济|生态|自贸|保税|风景|旅游|工业|"
+    r"贸易|住宅|居民|产业|核心|重点|合作|服务|活动|行政|自治)"
+    r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区))"
+    r"(?=[、和]|人民政府|要|应|负责|牵头|承担|配合|共建|建设|打造|建立|组建|开展|推进|实施|设立|发展)"
+)
+_INSTITUTE_SUBJECT = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:研究院|研究中心|科学院|实验室|检测中心|监测中心|推广中心|促进中心|"
+    r"服务中心|指导中心|联席会议|领导小组|协会))"
+    r"(?=为(?!主)|负责|牵头|承担|具体|提供|参与|配合|协助|会同|承办|每(?:年|月|季)|定期|要(?!求)|应(?!用))"
 )
 _RELIED = re.compile(r"依托")
 _QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
@@ -83,9 +97,12 @@ def split_segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def read_frames(text: str, start: int, end: int) -> list[Frame]:
     """The frames of one sentence, in order."""
     frames: list[Frame] = []
+    before: list[tuple[int, int]] = []
     for segment in split_segments(text, start, end):
         frame = _open_frame(text, *segment)
         if frame:
+            if frame.driver == "由" or (frames and _PART_ONLY.match(text, *frame.segments[0])):
+                frame.segments += before  # 建立联席会议制度，由甲局牵头，乙局参加
             frames.append(frame)
         elif frames:
             _add_partners(text, *segment, frames[-1])
@@ -93,6 +110,8 @@ def read_frames(text: str, start: int, end: int) -> list[Frame]:
         elif relied := _relied_platforms(text, *segment):
             subjects = [Subject(platform) for platform in relied]
             frames.append(Frame(subjects, "依托", False, [(relied[-1].end, segment[1])]))
+        else:
+            before.append(segment)
     return frames
 
 
@@ -101,14 +120,40 @@ def _open_frame(text: str, start: int, end: int) -> Frame | None:
     driver = _DRIVER.match(text, start, end)
     begin = driver.end() if driver else start
     mentions = find_institutions(text, begin, end)
+    agent = next((m for m in mentions if text[m.start - 1] == "由" and m.start - 1 > start), None)
+    if agent and mentions[0].start != begin:  # 本办法由甲局会同乙局负责解释
+        frame = _open_frame(text, agent.start - 1, end)
+        if frame:
+            frame.segments.append((start, agent.start - 1))
+        return frame
+    if not mentions or mentions[0].start != begin:
+        acting = _institutes(text, begin, end) or _places(text, begin, end)
+        mentions = acting + mentions
     if not mentions or mentions[0].start != begin:
         return None
     subjects, position, is_open = _read_list(text, begin, end, mentions)
-    if not subjects or _is_possessor(text, position, subjects):
+    passive = driver is not None and driver["driver"] == "由"
+    if not subjects or (not passive and _is_possessor(text, position, subjects)):
         return None
     frame = Frame(subjects, driver["driver"] if driver else None, is_open, [(position, end)])
     _add_partners(text, position, end, frame)
     return frame
+
+
+def _institutes(text: str, position: int, end: int) -> list[Institution]:
+    """The institute that acts at ``position``: 云岭农业研究院负责…, not one that is built."""
+    match = _INSTITUTE_SUBJECT.match(text, position, end)
+    return [Institution(match["name"], "科研院所", *match.span("name"))] if match else []
+
+
+def _places(text: str, position: int, end: int) -> list[Institution]:
+    """The counties and cities of a list that begins at ``position``: 云岭县、石渡县建设…"""
+    places: list[Institution] = []
+    while match := _PLACE_SUBJECT.match(text, position, end):
+        places.append(Institution(match["name"], "政府", *match.span("name")))
+        joint = _JOINT.match(text, match.end(), end)
+        position = joint.end() if joint else end
+    return places
 
 
 def _read_list(
@@ -116,6 +161,8 @@ def _read_list(
 ) -> tuple[list[Subject], int, bool]:
     """The list of institutions that begins at ``position``: subjects, its end, and whether open."""
     by_start = {mention.start: mention for mention in mentions}
+    for joint in _JOINT.finditer(text, position, end):
+        by_start.update({i.start: i for i in _institutes(text, joint.end(), end)})
     subjects: list[Subject] = []
     while mention := by_start.get(position):
         item_end = read_item(text, mention.end, end)
