@@ -229,7 +229,7 @@ class Decider:
         return mentions
 
     def _silent(self, query: Query) -> Refusal:
-        if self._selector.knows(query.topic):
+        if self._selector.share_known(query.topic) >= 0.5:
             return Refusal(
                 "not_in_documents", f"{self._title()}没有写“{query.topic}”的相关内容,因此无法回答。"
             )

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from assistant.grammar import VAGUE
 from index.library import Library
+from index.thesaurus import find_terms, synonyms
 from ingest.document import Actor, Clause, Commitment, Document, Section
 
 T = TypeVar("T")
@@ -50,6 +51,19 @@ class Mention:
     document: Document
     clause: Clause
     coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A word of a topic, the forms in which documents may say it, and how much it tells."""
+
+    word: str
+    forms: tuple[str, ...]
+    weight: float
+
+    def stands_in(self, text: str) -> bool:
+        """Whether any of its forms does."""
+        return any(form in text for form in self.forms)
 
 
 class Selector:
@@ -114,16 +128,37 @@ class Selector:
         scored = self._coverage([(t, t[2]) for t in texts], topic, self._unit_title)
         return [Mention(item[0], item[1], share) for item, share in _best(scored)]
 
-    def words(self, topic: str) -> list[str]:
-        """The topic's words that carry information, in order."""
-        cut = [normalise(word) for word in self._library.cut(topic.lower())]
-        return list(dict.fromkeys(word for word in cut if len(word) > 1 and word not in VAGUE))
+    def concepts(self, topic: str) -> list[Concept]:
+        """What the topic's words stand for, in order; function words left out.
 
-    def knows(self, topic: str) -> bool:
-        """Whether half of the topic's information stands anywhere in the documents."""
-        weights = {word: self._information(word) for word in self.words(topic)}
-        held = sum(weight for word, weight in weights.items() if self._frequency(word))
-        return held * 2 >= sum(weights.values()) > 0
+        A word that the documents do not use stands for the words of its thesaurus groups that
+        they do use.
+        """
+        text = normalise(topic)
+        concepts: dict[str, Concept] = {}
+        position = 0
+        spans = [span for span in find_terms(text) if not self._frequency(text[slice(*span)])]
+        for start, end in [*spans, (len(text), len(text))]:
+            for word in self._library.cut(text[position:start]):
+                if len(word) > 1 and word not in VAGUE:
+                    concepts.setdefault(word, self._concept(word, (word,)))
+            if start < end:
+                word = text[start:end]
+                others = [other for other in map(normalise, synonyms(word))]
+                forms = tuple(other for other in others if self._frequency(other))
+                concepts.setdefault(word, self._concept(word, forms or (word,)))
+            position = end
+        return list(concepts.values())
+
+    def share_known(self, topic: str) -> float:
+        """The share of the topic's information that stands anywhere in the documents."""
+        concepts = self.concepts(topic)
+        total = sum(concept.weight for concept in concepts)
+        held = sum(c.weight for c in concepts if any(map(self._frequency, c.forms)))
+        return held / total if total else 0.0
+
+    def _concept(self, word: str, forms: tuple[str, ...]) -> Concept:
+        return Concept(word, forms, max(self._information(form) for form in forms))
 
     def _reach(self, match: Match) -> str:
         text = match.document.text
@@ -145,16 +180,15 @@ class Selector:
         self, items: Iterable[tuple[T, str]], topic: str, title: Callable[[T], str]
     ) -> list[tuple[T, float]]:
         """The share of the topic's information that each item's text and title hold."""
-        words = self.words(topic)
-        weights = {word: self._information(word) for word in words}
-        total = sum(weights.values())
+        concepts = self.concepts(topic)
+        total = sum(concept.weight for concept in concepts)
         if not total:
             return []
         scored = []
         for item, text in items:
-            own = [word for word in words if word in text]
+            own = [concept for concept in concepts if concept.stands_in(text)]
             around = title(item)
-            held = sum(weights[word] for word in words if word in own or word in around)
+            held = sum(c.weight for c in concepts if c in own or c.stands_in(around))
             if own and held / total >= _COVERAGE:
                 scored.append((item, held / total))
         return scored

@@ -162,6 +162,8 @@ def _roles(text: str, frame: Frame) -> tuple[str, ...]:
             roles.append(match["role"])
     if not roles and (verb := _VERB.search(text, position, frame.segments[-1][1])):
         roles.append(verb[0])
+    elif not roles and frame.driver == "由":
+        roles.append("由")
     return tuple(roles)
 
 

@@ -1,0 +1,42 @@
+"""Everyday words and the words of plans for the same thing (``thesaurus.txt``).
+
+A line of the file is a group: each of its words may stand for each other. Groups do not chain:
+a word in two groups joins neither to the other.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+def synonyms(word: str) -> tuple[str, ...]:
+    """The other words of every group that the word is in."""
+    return _groups().get(word, ())
+
+
+def find_terms(text: str) -> list[tuple[int, int]]:
+    """Where words of the thesaurus stand in the text, the longest first where they overlap."""
+    groups = _groups()
+    longest = max(map(len, groups))
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while position < len(text):
+        for length in range(min(longest, len(text) - position), 1, -1):
+            if text[position : position + length] in groups:
+                spans.append((position, position + length))
+                position += length - 1
+                break
+        position += 1
+    return spans
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    groups: dict[str, dict[str, None]] = {}
+    with (Path(__file__).parent / "thesaurus.txt").open(encoding="utf-8") as file:
+        for line in file:
+            words = [] if line.startswith("#") else line.split()
+            for word in words:
+                groups.setdefault(word, {}).update((other, None) for other in words)
+    return {word: tuple(w for w in others if w != word) for word, others in groups.items()}
