@@ -47,7 +47,8 @@ class _View:
             if actor.kind != "平台"
         }
         texts = tuple(document.text for document in self.documents)
-        self.known = Known(texts, frozenset(names), library.cut)
+        sections = tuple((s.index, s.title) for d in self.documents for s in d.sections if s.title)
+        self.known = Known(texts, frozenset(names), sections, library.cut)
 
     def parse(self, text: str) -> Query:
         """The query of a question. Raises ``QuestionError``."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.draft import Draft, Involved, Line, Part, Proof
 from assistant.query import Query
-from assistant.select import Match, Mention, is_noted, normalise, section_of
+from assistant.select import Match, Mention, Platform, is_noted, normalise, section_of
 from ingest.document import Actor, Clause, Document, Task
 
 _SEGMENT = re.compile(r"[^，,；;]+")
@@ -89,6 +89,23 @@ def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: s
     headline = f"{where}{who}{about}{joint}涉及 {len(units)} 项任务或部分:"
     is_open = any(_is_open(match, topic) for match in matches)
     return Draft(Part(headline), tuple(lines), (), is_open)
+
+
+def compose_platforms(query: Query, platforms: Sequence[Platform]) -> Draft:
+    """“提到的研究院有哪些?”: each by name, with those whom its sentence names for it."""
+    lines: dict[str, Line] = {}
+    for platform in platforms:
+        proof = Proof(platform.document, platform.clause)
+        involved = tuple(Involved(actor.name, actor.roles) for actor in platform.owners)
+        who = "、".join(f"**{actor.name}**" for actor in platform.owners)
+        name = platform.name.strip("“”")
+        before = lines[name].parts if name in lines else ()
+        lines[name] = Line((*before, Part(who, (proof,), involved)), f"{name}:" if who else name)
+    where = _where(platform.document for platform in platforms)
+    quotes = [p.document.quote(p.clause) for p in platforms]
+    about = f"与{_quoted_in(query.topic, quotes)}相关的" if query.topic else ""
+    headline = f"{where}{about}{query.kind}共 {len(lines)} 个:"
+    return Draft(Part(headline), tuple(lines.values()))
 
 
 def compose_task(document: Document, task: Task) -> Draft:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import grammar
 from assistant.compose import (
     compose_institutions,
     compose_involvement,
     compose_outline,
     compose_place,
+    compose_platforms,
     compose_task,
     compose_tasks,
     compose_text,
@@ -21,6 +21,7 @@ from assistant.query import Query
 from assistant.select import (
     Mention,
     Selector,
+    acting,
     in_every,
     inside_sections,
     of_kind,
@@ -32,6 +33,8 @@ from assistant.select import (
     with_role,
     without_institutions,
     without_notes,
+    without_others,
+    without_role,
 )
 from index.library import Library
 from ingest.document import Document
@@ -58,9 +61,13 @@ class Decider:
         if query.unknown:
             names = "、".join(query.unknown)
             return Refusal("unknown_institution", f"{self._title()}未提及{names},因此无法回答。")
-        if query.refers and not (query.tasks or query.institutions or query.topic):
+        if query.refers and not (
+            query.tasks or query.sections or query.institutions or query.topic
+        ):
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
         query = self._with_section(query)
+        if query.asks == "platforms":
+            return self._list_platforms(query)
         if query.tasks:
             return self._about_tasks(query)
         if query.institutions:
@@ -82,8 +89,8 @@ class Decider:
 
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
-        theme = re.sub(r"(?:部分|板块|章|这块|地区)$", "", query.topic)
-        if not theme or not (query.asks in ("tasks", "summary") or grammar.PART.search(query.text)):
+        theme = re.sub(r"(?:地区|方面)$", "", query.topic)
+        if not theme or query.asks not in ("tasks", "summary"):
             return query
         indices = self._selector.find_sections(theme)
         if not indices:
@@ -113,7 +120,7 @@ class Decider:
                 return self._no_part(query, labels)
         if query.asks == "institutions":
             topical = self._selector.match_topic(query.topic, inside) if query.topic else inside
-            matches = of_kind(topical, query.kind)
+            matches = self._by_role(query, of_kind(topical, query.kind))
             if query.joint and len(found) > 1:
                 matches = in_every(matches, unit_of)
             if query.only:
@@ -145,6 +152,10 @@ class Decider:
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
         if not matches:
             return self._no_part(query, query.topic or "所问部分")
+        if query.asks != "institutions":
+            matches = _in_role(query, matches)
+        if not matches:
+            return self._no_part(replace(query, topic=""), query.role or "所问部分")
         if query.asks == "institutions":
             matches = of_kind(without_institutions(matches, query.institutions), query.kind)
             if matches:
@@ -166,8 +177,7 @@ class Decider:
             )
             if query.joint and len(query.sections) > 1:
                 matches = in_every(matches, section_index)
-            if query.role and (held := with_role(matches, query.role)):
-                matches = held
+            matches = self._by_role(query, matches)
             return compose_institutions(query, matches) if matches else self._silent(query)
         if not documents:
             return Refusal("not_in_documents", "资料库是空的,请先用 yitiao index 放入方案文件。")
@@ -192,19 +202,18 @@ class Decider:
         return compose_involvement(names, with_institutions(matches, names, every=False), "")
 
     def _list_institutions(self, query: Query, nearest: Sequence[Mention] | None) -> Decision:
-        topical = self._selector.match_topic(query.topic)
+        topical = self._topical(query)
         if query.excluded:
             topical = without_institutions(topical, query.excluded)
         if not topical and nearest is None:
             return None
-        if not topical and nearest:
+        if not topical and nearest and self._selector.share_known(query.topic) >= 0.5:
             close = {m.clause.id for m in nearest if m.coverage >= SIMILARITY_FLOOR}
             topical = [m for m in self._selector.commitments() if m.clause.id in close]
-        matches = of_kind(topical, query.kind)
+        matches = acting(of_kind(topical, query.kind))
         if not query.role:  # 由谁建设 asks for the builder, not for the department behind
             matches = without_notes(matches)
-        if matches and query.role and (held := with_role(matches, query.role)):
-            matches = held
+        matches = self._by_role(query, matches)
         if matches:
             return compose_institutions(query, matches)
         mentions = self._selector.mentions(query.topic)
@@ -216,6 +225,52 @@ class Decider:
                 f"{self._title()}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
             )
         return self._silent(query)
+
+    def _topical(self, query: Query) -> list[Match]:
+        """The commitments on the topic; of joined topics, those on each of them."""
+        parts = [self._selector.match_topic(topic) for topic in query.topics]
+        if not all(parts) or self._selector.is_literal(query.topic):
+            parts = []
+        if parts and query.joint:
+            names = [{actor.name for match in part for actor in match.actors} for part in parts]
+            both = set.intersection(*names)
+            return without_others([match for part in parts for match in part], both)
+        whole = self._selector.match_topic(query.topic)
+        return whole or [match for part in parts for match in part]
+
+    def _list_platforms(self, query: Query) -> Draft | Refusal:
+        """The platforms of a type, with those who build or use them."""
+        units = frozenset(
+            f"{document.id}/{task.id}"
+            for document in self._library.documents
+            for task in document.tasks
+            if task.number in query.tasks
+        )
+        found = [
+            platform
+            for platform in self._selector.platforms(query.kind)
+            if (not query.tasks or f"{platform.document.id}/{platform.clause.unit}" in units)
+            and (
+                not query.sections
+                or section_of(platform.document, platform.clause.start).index in query.sections
+            )
+            and set(query.institutions) <= {actor.name for actor in platform.owners}
+        ]
+        if query.topic:
+            found = self._selector.platforms_on(query.topic, found)
+        if not found:
+            if query.institutions:
+                return self._no_part(replace(query, topic=""), query.kind)
+            what = f"与“{query.topic}”相关的" if query.topic else ""
+            says = f"{self._title()}没有写{what}{query.kind},因此无法回答。"
+            return Refusal("not_in_documents", says)
+        return compose_platforms(query, found)
+
+    def _by_role(self, query: Query, matches: list[Match]) -> list[Match]:
+        """The matches in the role that the question names, where any is; none in one it rules out."""
+        if query.excluded_role:
+            matches = without_role(matches, query.excluded_role)
+        return (with_role(matches, query.role) if query.role else []) or matches
 
     def _mentions(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
         """The clauses that speak of the topic, those that the retrieval ranks high first."""
@@ -256,6 +311,20 @@ class Decider:
     def _title(self) -> str:
         documents: Sequence[Document] = self._library.documents
         return "方案" if len(documents) == 1 else "资料库中的文件"
+
+
+def _in_role(query: Query, matches: list[Match]) -> list[Match]:
+    """The institutions' commitments in the role asked for, without those in one ruled out."""
+
+    def has(match: Match, role: str | None) -> bool:
+        actors = match.commitment.actors
+        return any(a.name in query.institutions and role in a.roles for a in actors)
+
+    if query.excluded_role:
+        matches = [match for match in matches if not has(match, query.excluded_role)]
+    if query.role in ("牵头", "配合", "联合", "依托", "协助", "共建", "承办", "主办", "协办"):
+        return [match for match in matches if has(match, query.role)]
+    return matches
 
 
 def _joined(drafts: Sequence[Draft]) -> Draft:

@@ -12,6 +12,7 @@ from assistant.errors import QuestionError
 from assistant.spelling import simplify
 from ingest.institutions import find_institutions
 from ingest.outline import to_integer
+from ingest.platforms import type_words
 
 MAXIMUM_LENGTH = 1_000  # characters of one question
 
@@ -20,9 +21,10 @@ MAXIMUM_LENGTH = 1_000  # characters of one question
 class Query:
     """A question understood.
 
-    ``asks`` is ``institutions``, ``tasks``, ``place`` (in the outline), ``summary`` or ``text``;
-    ``kind`` the kind of institution asked for (``""`` for any); ``role`` the user's own word for
-    the part; ``topic`` what is left when the question's grammar is taken away; ``institutions``
+    ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``summary``
+    or ``text``; ``kind`` the kind of institution or platform asked for (``""`` for any); ``role`` the user's own word for
+    the part; ``topic`` what is left when the question's grammar is taken away
+    (``topics`` its parts where 和 or 又 join some); ``institutions``
     are named by the documents, ``unknown`` by none of them, ``excluded`` are those it leaves out.
     """
 
@@ -30,7 +32,9 @@ class Query:
     asks: str = "text"
     kind: str = ""
     role: str | None = None
+    excluded_role: str | None = None
     topic: str = ""
+    topics: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -55,10 +59,11 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a question is read against: the documents' texts, the institutions that they name,
-    and how their language is cut into words."""
+    the positions and titles of their sections, and how their language is cut into words."""
 
     texts: tuple[str, ...]
     names: frozenset[str]
+    sections: tuple[tuple[int, str], ...]
     cut: Callable[[str], list[str]]
 
 
@@ -89,9 +94,12 @@ def parse_question(text: str, known: Known) -> Query:
     if excluded or left_out_tasks:
         rest = grammar.EXCEPT.sub(" ", rest).replace("还有", " ")
     labels = [(to_integer(m[1]), to_integer(m[2])) for m in grammar.LABEL.finditer(rest)]
-    rest = grammar.LABEL.sub(" ", rest)
-    tasks, rest = _take_numbers(grammar.TASK, rest)
-    sections, rest = _take_numbers(grammar.SECTION, rest)
+    rest = grammar.SELF.sub(" ", grammar.ELSEWHERE.sub(" ", grammar.LABEL.sub(" ", rest)))
+    whole = bool(grammar.WHOLE.search(rest) and grammar.SUMMARY_WORD.search(rest))
+    tasks, rest = ((), rest) if whole else _take_numbers(grammar.TASK, rest)
+    sections, rest = _take_sections(rest, known)
+    without = grammar.WITHOUT_ROLE.search(rest)
+    rest = grammar.WITHOUT_ROLE.sub(" ", rest)
     neighbour = grammar.NEIGHBOUR.search(rest)
     refers = bool(grammar.PRONOUN.search(rest) or grammar.FOLLOW.search(text.rstrip("?。! ")))
     rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
@@ -100,7 +108,7 @@ def parse_question(text: str, known: Known) -> Query:
     asks, kind, role, rest = _take_asked(rest, bool(found or unknown))
     if asks == "text" and tasks and grammar.PLACE.search(rest):
         asks, rest = "place", grammar.PLACE.sub(" ", rest)
-    topic = _trim(rest, known.cut)
+    topic = "" if whole else _trim(rest, known.cut)
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
     if asks == "tasks" and not topic and role and not found:
@@ -110,7 +118,9 @@ def parse_question(text: str, known: Known) -> Query:
         asks=asks,
         kind=kind,
         role=role,
+        excluded_role=(without["a"] or without["b"]) if without else None,
         topic=topic,
+        topics=_split_topics(rest, known) if topic else (),
         institutions=found,
         unknown=unknown,
         excluded=excluded,
@@ -179,22 +189,42 @@ def _take_numbers(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, ...],
     return tuple(dict.fromkeys(numbers)), pattern.sub(" ", text)
 
 
+def _take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
+    """Sections by number (第三部分, 前四个部分) or by their theme (沿海经济带部分)."""
+    if match := grammar.FIRST_PARTS.search(text):
+        count = to_integer(match["count"].replace("两", "二"))
+        return tuple(range(1, count + 1)), grammar.FIRST_PARTS.sub(" ", text)
+    sections, text = _take_numbers(grammar.SECTION, text)
+    for match in grammar.BY_THEME.finditer(text):
+        theme = match["theme"]
+        for begin in range(len(theme) - 1):  # the longest end of what stands before 部分
+            if indices := tuple(i for i, title in known.sections if theme[begin:] in title):
+                text = text[: match.start() + begin] + " " + text[match.end() :]
+                return (*sections, *dict.fromkeys(indices)), text
+    return sections, text
+
+
 def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | None, str]:
     """What is asked for, the kind and role it names, and the text without that."""
     role = match[0] if (match := re.search(grammar.ROLES, text)) else None
     if match := grammar.KIND_OF_ROLE.search(text):
-        kind = grammar.KIND_OF.get(match["kind"], "")
+        kind = _kinds(match["kind"])
         role = None if match["second"] else match["role"]
         return "institutions", kind, role, text[: match.start()] + text[match.end() :]
     if about_institution and (match := grammar.PARTNERS.search(text)):
         named = re.search(grammar.KIND, match[0])
-        kind = grammar.KIND_OF[named[0]] if named else ""
+        kind = _kinds(named[0]) if named else ""
         return "institutions", kind, None, text[: match.start()] + " " + text[match.end() :]
+    if match := grammar.platforms_asked(tuple(type_words())).search(text):
+        named = next(word for word in match.groups() if word)
+        before = re.sub(r"(?:提到|提及|点名|要建|列出)(?:了|的)?$", "", text[: match.start()])
+        topic = before + " " + text[match.end() :]
+        return "platforms", named, role, _without_verbs(topic) if topic.strip() else topic
     for pattern in (grammar.KIND_BEFORE, grammar.KIND_AFTER, grammar.KIND_LAST, grammar.WHO):
         if (asked := pattern.search(text)) and not (about_institution and pattern is grammar.WHO):
             break
     if asked and not (about_institution and pattern is grammar.WHO):
-        kind = grammar.KIND_OF.get(asked["kind"], "") if "kind" in asked.groupdict() else ""
+        kind = _kinds(asked["kind"]) if "kind" in asked.groupdict() else ""
         before = re.sub(r"背后$|依靠$", "", text[: asked.start()])
         after = re.sub(r"^(?:来|在|去|会|要|将|主要|正在|能)+", "", text[asked.end() :])
         sides = [_without_verbs(side) for side in (before, after)]
@@ -202,6 +232,12 @@ def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | Non
     if match := grammar.TASKS.search(text):
         return "tasks", "", role, text[: match.start()] + " " + text[match.end() :]
     return "text", "", role, _without_verbs(text) if about_institution else text
+
+
+def _kinds(words: str) -> str:
+    """The kinds that a phrase names: 高校, or 高校、企业 for 高校和企业."""
+    named = re.findall("|".join(sorted(grammar.KIND_OF, key=len, reverse=True)), words)
+    return "、".join(dict.fromkeys(kind for word in named if (kind := grammar.KIND_OF[word])))
 
 
 def _without_verbs(text: str) -> str:
@@ -217,6 +253,16 @@ def _trim(topic: str, cut: Callable[[str], list[str]]) -> str:
     words = [_strip_fillers(_strip_edges(part), cut) for part in grammar.NOISE.split(topic)]
     topic = " ".join(word for word in words if word)
     return "" if grammar.EMPTY.fullmatch(topic.replace(" ", "")) else topic
+
+
+def _split_topics(rest: str, known: Known) -> tuple[str, ...]:
+    """The topics that a conjunction joins: 既A又B, A和B两项都; empty where there is one."""
+    sides = [
+        _trim(_without_verbs(side.removeprefix("既")), known.cut)
+        for side in grammar.BOTH.split(rest.strip())
+    ]
+    topics = tuple(side for side in sides if side)
+    return topics if len(topics) > 1 else ()
 
 
 def _strip_fillers(part: str, cut: Callable[[str], list[str]]) -> str:

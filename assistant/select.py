@@ -10,14 +10,15 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.grammar import VAGUE
+from assistant.grammar import BROAD, VAGUE
 from index.library import Library
 from index.thesaurus import find_terms, synonyms
 from ingest.document import Actor, Clause, Commitment, Document, Section
+from ingest.platforms import find_platforms
 
 T = TypeVar("T")
 
@@ -25,6 +26,8 @@ _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
 _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and what names hold
     "高校": (frozenset({"大学", "学院"}), ""),
+    "学校": (frozenset({"大学", "学院", "学校"}), ""),
+    "事业单位": (frozenset({"事业单位"}), ""),
     "高职": (frozenset({"学院", "学校"}), "职业|专科学校|技师|高专"),
     "企业": (frozenset({"企业"}), ""),
     "部门": (frozenset({"部门", "社会组织", "事业单位"}), ""),
@@ -51,6 +54,16 @@ class Mention:
     document: Document
     clause: Clause
     coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Something that a clause names as built or used, and the actors that it speaks of with it."""
+
+    document: Document
+    clause: Clause
+    name: str
+    owners: tuple[Actor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,23 @@ class Selector:
             for commitment in document.commitments:
                 clause = self._clauses[commitment.clause]
                 yield Match(document, clause, commitment, commitment.actors)
+
+    def is_literal(self, topic: str) -> bool:
+        """Whether the topic stands anywhere as it is."""
+        whole = normalise(topic)
+        return bool(whole) and any(whole in text for _, _, text in self._texts)
+
+    def platforms(self, kind: str) -> list[Platform]:
+        """Everything named whose name ends with the type; 平台 is any where none is called so."""
+        every = [platform for document in self._library.documents for platform in _named(document)]
+        called = [p for p in every if p.name.strip("“”").endswith(kind)]
+        return called or ([] if kind != "平台" else every)
+
+    def platforms_on(self, topic: str, among: Sequence[Platform]) -> list[Platform]:
+        """Those whose name speaks of the topic, else those whose sentence does."""
+        named = _best(self._coverage([(p, normalise(p.name)) for p in among], topic, lambda _: ""))
+        said = [(p, normalise(p.document.quote(p.clause))) for p in among]
+        return [p for p, _ in named or _best(self._coverage(said, topic, lambda _: ""))]
 
     def inside(self, units: frozenset[str]) -> list[Match]:
         """The commitments of tasks or sections given as ``document/unit``."""
@@ -148,7 +178,7 @@ class Selector:
                 forms = tuple(other for other in others if self._frequency(other))
                 concepts.setdefault(word, self._concept(word, forms or (word,)))
             position = end
-        return list(concepts.values())
+        return [c for c in concepts.values() if c.word not in BROAD] or list(concepts.values())
 
     def share_known(self, topic: str) -> float:
         """The share of the topic's information that stands anywhere in the documents."""
@@ -202,6 +232,22 @@ class Selector:
         return sum(word in text for _, _, text in self._texts)
 
 
+def _named(document: Document) -> Iterator[Platform]:
+    """The platforms of a document's clauses, in order."""
+    made: dict[str, list[Commitment]] = {}
+    for commitment in document.commitments:
+        made.setdefault(commitment.clause, []).append(commitment)
+    for clause in document.clauses:
+        own = made.get(clause.id, [])
+        for start, end in find_platforms(document.text, clause, own):
+            name = document.text[start:end]
+            held = [c for c in own if c.deliverable == name] or [
+                c for c in own if any(a <= start < b for a, b in c.reach)
+            ]
+            owners = {a.name: a for c in held for a in c.actors if a.kind != "平台" and a.roles}
+            yield Platform(document, clause, name, tuple(owners.values()))
+
+
 def _best(scored: list[tuple[T, float]]) -> list[tuple[T, float]]:
     """Those within a tenth of the best share, in the order of the text."""
     top = max((share for _, share in scored), default=0.0)
@@ -213,17 +259,25 @@ def _names_title(whole: str, title: str) -> bool:
     return len(whole) > 3 and bool(title) and (whole in title or title in whole)
 
 
+def acting(matches: Sequence[Match]) -> list[Match]:
+    """The matches whose actors have a part; those merely named where none has."""
+    return [m for m in matches if any(a.roles for a in m.actors)] or list(matches)
+
+
 def normalise(text: str) -> str:
     """Letters, digits and Chinese characters alone, NFKC, lower case."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
 def of_kind(matches: Iterable[Match], kind: str) -> list[Match]:
-    """The matches with only their actors of the kind; ``""`` is any but a platform."""
-    if kind not in _KINDS:
+    """The matches with only their actors of the kinds (高校、企业); ``""`` is any but a platform."""
+    if not kind:
         return _keep(matches, lambda actor: actor.kind != "平台")
-    members, names = _KINDS[kind]
-    return _keep(matches, lambda a: a.kind in members and bool(re.search(names, a.name)))
+    wanted = [_KINDS[one] for one in kind.split("、")]
+    return _keep(
+        matches,
+        lambda a: any(a.kind in kinds and re.search(names, a.name) for kinds, names in wanted),
+    )
 
 
 def without_notes(matches: Sequence[Match]) -> list[Match]:
@@ -248,6 +302,16 @@ def with_institutions(
 def without_institutions(matches: Iterable[Match], names: Sequence[str]) -> list[Match]:
     """The matches without the institutions as actors that answer."""
     return _keep(matches, lambda actor: actor.name not in names)
+
+
+def without_others(matches: Iterable[Match], names: Container[str]) -> list[Match]:
+    """The matches with only the institutions as actors that answer."""
+    return _keep(matches, lambda actor: actor.name in names)
+
+
+def without_role(matches: Iterable[Match], role: str) -> list[Match]:
+    """The matches without the actors whose role is the user's word."""
+    return _keep(matches, lambda actor: role not in actor.roles)
 
 
 def with_role(matches: Iterable[Match], role: str) -> list[Match]:

@@ -45,7 +45,9 @@ def extract_commitments(
     for clause in clauses:
         notes = find_notes(text, clause.start, clause.end)
         end = notes[0].start if notes else clause.end
-        commitments += _from_grammar(text, clause, end, _items_below(text, clause, units[clause.unit]))
+        commitments += _from_grammar(
+            text, clause, end, _items_below(text, clause, units[clause.unit])
+        )
         for note in notes:
             unit = units[clause.unit]
             spans = (
@@ -59,9 +61,7 @@ def extract_commitments(
     return tuple(commitments)
 
 
-def _from_grammar(
-    text: str, clause: Clause, end: int, items: Sequence[Clause]
-) -> list[Commitment]:
+def _from_grammar(text: str, clause: Clause, end: int, items: Sequence[Clause]) -> list[Commitment]:
     frames = read_frames(text, clause.start, end)
     _share_purpose(text, frames)
     commitments = [made for frame in frames for made in _from_frame(text, clause, frame)]

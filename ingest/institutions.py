@@ -173,7 +173,11 @@ def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
                 return begin
     begin = starts[-1] if starts else len(body)
     for place in words.place.finditer(body, begin + 1):  # a verb that the data does not list
-        if place[0] not in _ADJECTIVES and len(place[0]) > 1 and _is_whole(body, place.start(), words, kept):
+        if (
+            place[0] not in _ADJECTIVES
+            and len(place[0]) > 1
+            and _is_whole(body, place.start(), words, kept)
+        ):
             return place.start()
     kind = words.kind_of[suffix]
     if begin == len(body) and kind == "企业" and len(starts) > 1 and _IN_NAMES.search(body):
