@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from assistant.draft import Draft, Involved, Line, Part, Proof
 from assistant.query import Query
@@ -23,25 +24,29 @@ _SHOWN = 5  # sentences of a text answer
 
 def compose_institutions(query: Query, matches: Sequence[Match]) -> Draft:
     """“哪些高校负责冰雪经济?”: every institution, what it does there, and with what proof."""
-    phrases: dict[str, dict[str, tuple[Proof, tuple[str, ...]]]] = {}
+    phrases: dict[str, dict[str, dict[Proof, tuple[str, ...]]]] = {}
     for match in matches:
-        proof = Proof(match.document, match.clause)
         for actor in match.actors:
             own = phrases.setdefault(actor.name, {})
-            own.setdefault(_describe(actor, match, query.topic), (proof, actor.roles))
+            proofs = own.setdefault(_describe(actor, match, query.topic), {})
+            proofs.update(dict.fromkeys(_proofs(match), actor.roles))
     groups: dict[tuple[str, ...], list[str]] = {}
     for name, own in phrases.items():
-        groups.setdefault(tuple(f"{p} {own[p][0].clause.id}" for p in own), []).append(name)
+        key = tuple(f"{phrase} {p.clause.id}" for phrase in own for p in own[phrase])
+        groups.setdefault(key, []).append(name)
     lines = []
     for names in groups.values():
         own = phrases[names[0]]
         parts = tuple(
             Part(
                 phrase,
-                (proof,),
-                tuple(Involved(name, phrases[name][phrase][1]) for name in names),
+                tuple(proofs),
+                tuple(
+                    Involved(name, tuple(dict.fromkeys(chain(*phrases[name][phrase].values()))))
+                    for name in names
+                ),
             )
-            for phrase, (proof, _) in own.items()
+            for phrase, proofs in own.items()
         )
         lines.append(Line(parts, "、".join(f"**{name}**" for name in names) + ":"))
     kind = query.kind or "单位"
@@ -76,7 +81,7 @@ def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: s
             actors = [a for a in match.commitment.actors if a.name in name.split("、")]
             phrase = _describe(actors[0], match, topic)
             involved = tuple(Involved(actor.name, actor.roles) for actor in actors)
-            parts.setdefault(phrase, Part(phrase, (Proof(match.document, match.clause),), involved))
+            parts.setdefault(phrase, Part(phrase, _proofs(match), involved))
         lead = "" if together else f"**{name}** "
         lines.append(
             Line(tuple(parts.values()), f"{lead}{task.title}:" if task and task.title else lead)
@@ -198,6 +203,20 @@ def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
     about = _quoted_in(query.topic, [m.document.quote(m.clause) for m in best])
     more = f"(另有 {len(mentions) - len(best)} 处)" if len(mentions) > len(best) else ""
     return Draft(Part(f"{where}关于{about}的表述{more}:"), lines)
+
+
+def _proofs(match: Match) -> tuple[Proof, ...]:
+    """The clause, and the item below its colon that says what the actors do."""
+    document, said = match.document, match.commitment.action
+    below = [
+        Proof(document, clause)
+        for clause in document.clauses
+        if clause.unit == match.clause.unit
+        and clause.start > match.clause.start
+        and clause.start == match.commitment.reach[0][0]
+        and said in document.quote(clause)
+    ]
+    return (Proof(document, match.clause), *below)
 
 
 def labels_of(matches: Iterable[Match]) -> list[str]:

@@ -19,6 +19,7 @@ from assistant.compose import (
 from assistant.draft import Draft, Part, Refusal
 from assistant.query import Query
 from assistant.select import (
+    Match,
     Mention,
     Selector,
     acting,
@@ -42,6 +43,9 @@ from ingest.document import Document
 SIMILARITY_FLOOR = 0.35
 """Cosine similarity under which a clause with other words is not taken for an answer."""
 
+FIGURE_COVERAGE = 0.7
+"""Share of a topic's information that a sentence must hold for its figure to be the answer."""
+_FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")
 
 Decision = Draft | Refusal | None
 
@@ -85,6 +89,9 @@ class Decider:
             return self._silent(query)
         if query.asks == "tasks":
             return compose_tasks(query, sorted(mentions, key=lambda m: m.clause.start))
+        if wrong := _unsaid_figures(query, mentions):
+            says = f"{self._title()}在“{query.topic.replace(wrong, '').strip()}”处没有写“{wrong}”。"
+            return Refusal("premise", says)
         return compose_text(query, mentions)
 
     def _with_section(self, query: Query) -> Query:
@@ -157,6 +164,8 @@ class Decider:
         if not matches:
             return self._no_part(replace(query, topic=""), query.role or "所问部分")
         if query.asks == "institutions":
+            if query.joint and query.topics:  # 既配合甲扩大托育、又配合乙建设平台的单位
+                matches = self._topical(query)
             matches = of_kind(without_institutions(matches, query.institutions), query.kind)
             if matches:
                 return compose_institutions(query, matches)
@@ -267,7 +276,7 @@ class Decider:
         return compose_platforms(query, found)
 
     def _by_role(self, query: Query, matches: list[Match]) -> list[Match]:
-        """The matches in the role that the question names, where any is; none in one it rules out."""
+        """The matches in the role asked for, where any is, and none in one ruled out."""
         if query.excluded_role:
             matches = without_role(matches, query.excluded_role)
         return (with_role(matches, query.role) if query.role else []) or matches
@@ -278,9 +287,16 @@ class Decider:
         mentions = self._selector.mentions(query.topic)
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
         if not mentions:
+            if self._selector.share_known(query.topic) < 0.5:
+                return []
             mentions = [m for m in nearest if m.coverage >= SIMILARITY_FLOOR][:2]
         if query.quantity:  # a question for a figure is answered by a sentence with a figure
-            mentions = [m for m in mentions if any(c.isdigit() for c in m.document.quote(m.clause))]
+            mentions = [
+                m
+                for m in mentions
+                if m.coverage >= FIGURE_COVERAGE
+                and any(c.isdigit() for c in m.document.quote(m.clause))
+            ]
         return mentions
 
     def _silent(self, query: Query) -> Refusal:
@@ -311,6 +327,12 @@ class Decider:
     def _title(self) -> str:
         documents: Sequence[Document] = self._library.documents
         return "方案" if len(documents) == 1 else "资料库中的文件"
+
+
+def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:
+    """A figure that the question takes for granted and no sentence on its topic holds."""
+    said = "".join(mention.document.quote(mention.clause) for mention in mentions)
+    return next((figure for figure in _FIGURE.findall(query.topic) if figure not in said), "")
 
 
 def _in_role(query: Query, matches: list[Match]) -> list[Match]:

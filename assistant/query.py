@@ -22,9 +22,9 @@ class Query:
     """A question understood.
 
     ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``summary``
-    or ``text``; ``kind`` the kind of institution or platform asked for (``""`` for any); ``role`` the user's own word for
-    the part; ``topic`` what is left when the question's grammar is taken away
-    (``topics`` its parts where 和 or 又 join some); ``institutions``
+    or ``text``; ``kind`` the kind of institution or platform asked for (``""`` for any);
+    ``role`` the user's own word for the part; ``topic`` what is left when the question's grammar
+    is taken away (``topics`` its parts where 和 or 又 join some); ``institutions``
     are named by the documents, ``unknown`` by none of them, ``excluded`` are those it leaves out.
     """
 
@@ -83,6 +83,7 @@ def clean(text: str) -> str:
 
 def parse_question(text: str, known: Known) -> Query:
     """Parse a cleaned question against what the documents hold."""
+    text = grammar.SELF.sub(",", grammar.ASIDE.sub("", text))
     found, unknown, rest = _take_institutions(text, known)
     excluded: tuple[str, ...] = ()
     if (left_out := grammar.EXCEPT.search(text)) and found:
@@ -94,7 +95,7 @@ def parse_question(text: str, known: Known) -> Query:
     if excluded or left_out_tasks:
         rest = grammar.EXCEPT.sub(" ", rest).replace("还有", " ")
     labels = [(to_integer(m[1]), to_integer(m[2])) for m in grammar.LABEL.finditer(rest)]
-    rest = grammar.SELF.sub(" ", grammar.ELSEWHERE.sub(" ", grammar.LABEL.sub(" ", rest)))
+    rest = grammar.ELSEWHERE.sub(" ", grammar.LABEL.sub(" ", rest))
     whole = bool(grammar.WHOLE.search(rest) and grammar.SUMMARY_WORD.search(rest))
     tasks, rest = ((), rest) if whole else _take_numbers(grammar.TASK, rest)
     sections, rest = _take_sections(rest, known)
@@ -108,7 +109,7 @@ def parse_question(text: str, known: Known) -> Query:
     asks, kind, role, rest = _take_asked(rest, bool(found or unknown))
     if asks == "text" and tasks and grammar.PLACE.search(rest):
         asks, rest = "place", grammar.PLACE.sub(" ", rest)
-    topic = "" if whole else _trim(rest, known.cut)
+    topic = "" if whole else _trim(rest, known)
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
     if asks == "tasks" and not topic and role and not found:
@@ -149,7 +150,8 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     if not (institutions or query.unknown or query.tasks or query.sections or query.topic):
         institutions = previous.institutions or named
     elif grammar.PRONOUN.search(query.text) and not institutions and not query.tasks:
-        institutions = named or previous.institutions
+        one = bool(grammar.IT.search(query.text))
+        institutions = (previous.institutions if one else ()) or named or previous.institutions
     bare = not (query.role or query.kind) and query.asks in ("text", "summary")
     subject = query.topic or query.tasks or query.sections or query.institutions or query.unknown
     if query.step and previous.tasks:
@@ -177,6 +179,8 @@ def _take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[
             found.append((position, name))
             rest = rest.replace(name, "\0" * len(name))
     for name, start, end in spans:
+        if re.fullmatch(f"(?:{grammar.KIND})+", name):
+            continue  # 区县政府
         if "\0" not in rest[start:end] and not any(name in text for text in known.texts):
             unknown.append(name)
             rest = rest[:start] + "\0" * (end - start) + rest[end:]
@@ -216,10 +220,10 @@ def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | Non
         kind = _kinds(named[0]) if named else ""
         return "institutions", kind, None, text[: match.start()] + " " + text[match.end() :]
     if match := grammar.platforms_asked(tuple(type_words())).search(text):
-        named = next(word for word in match.groups() if word)
+        kind = next(word for word in match.groups() if word)
         before = re.sub(r"(?:提到|提及|点名|要建|列出)(?:了|的)?$", "", text[: match.start()])
         topic = before + " " + text[match.end() :]
-        return "platforms", named, role, _without_verbs(topic) if topic.strip() else topic
+        return "platforms", kind, role, _without_verbs(topic) if topic.strip() else topic
     for pattern in (grammar.KIND_BEFORE, grammar.KIND_AFTER, grammar.KIND_LAST, grammar.WHO):
         if (asked := pattern.search(text)) and not (about_institution and pattern is grammar.WHO):
             break
@@ -247,10 +251,10 @@ def _without_verbs(text: str) -> str:
     return whole if bare in grammar.VAGUE else bare
 
 
-def _trim(topic: str, cut: Callable[[str], list[str]]) -> str:
+def _trim(topic: str, known: Known) -> str:
     """The topic's own words: grammar, punctuation and fillers at its edges taken away."""
     topic = grammar.SCAFFOLD.sub(" ", topic)
-    words = [_strip_fillers(_strip_edges(part), cut) for part in grammar.NOISE.split(topic)]
+    words = [_strip_fillers(_strip_edges(part), known) for part in grammar.NOISE.split(topic)]
     topic = " ".join(word for word in words if word)
     return "" if grammar.EMPTY.fullmatch(topic.replace(" ", "")) else topic
 
@@ -258,15 +262,17 @@ def _trim(topic: str, cut: Callable[[str], list[str]]) -> str:
 def _split_topics(rest: str, known: Known) -> tuple[str, ...]:
     """The topics that a conjunction joins: 既A又B, A和B两项都; empty where there is one."""
     sides = [
-        _trim(_without_verbs(side.removeprefix("既")), known.cut)
+        _trim(_without_verbs(side.removeprefix("既")), known)
         for side in grammar.BOTH.split(rest.strip())
     ]
     topics = tuple(side for side in sides if side)
     return topics if len(topics) > 1 else ()
 
 
-def _strip_fillers(part: str, cut: Callable[[str], list[str]]) -> str:
-    words = cut(part)
+def _strip_fillers(part: str, known: Known) -> str:
+    if any(part in text for text in known.texts):
+        return part if part not in grammar.FILLERS else ""
+    words = known.cut(part)
     while words and words[0] in grammar.FILLERS:
         words.pop(0)
     while words and words[-1] in grammar.FILLERS:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.grammar import BROAD, VAGUE
+from assistant.grammar import BROAD, FILLERS, VAGUE
 from index.library import Library
 from index.thesaurus import find_terms, synonyms
 from ingest.document import Actor, Clause, Commitment, Document, Section
@@ -170,11 +170,11 @@ class Selector:
         spans = [span for span in find_terms(text) if not self._frequency(text[slice(*span)])]
         for start, end in [*spans, (len(text), len(text))]:
             for word in self._library.cut(text[position:start]):
-                if len(word) > 1 and word not in VAGUE:
-                    concepts.setdefault(word, self._concept(word, (word,)))
+                if len(word) > 1 and word not in VAGUE and word not in FILLERS:
+                    concepts.setdefault(word, self._concept(word, self._stem(word)))
             if start < end:
                 word = text[start:end]
-                others = [other for other in map(normalise, synonyms(word))]
+                others = list(map(normalise, synonyms(word)))
                 forms = tuple(other for other in others if self._frequency(other))
                 concepts.setdefault(word, self._concept(word, forms or (word,)))
             position = end
@@ -186,6 +186,13 @@ class Selector:
         total = sum(concept.weight for concept in concepts)
         held = sum(c.weight for c in concepts if any(map(self._frequency, c.forms)))
         return held / total if total else 0.0
+
+    def _stem(self, word: str) -> tuple[str, ...]:
+        """The word, or without its last character where only so it is used: 老年人, 老年."""
+        shorter = word[:-1]
+        if len(word) == 3 and not self._frequency(word) and self._frequency(shorter):
+            return (shorter,)
+        return (word,)
 
     def _concept(self, word: str, forms: tuple[str, ...]) -> Concept:
         return Concept(word, forms, max(self._information(form) for form in forms))
@@ -270,7 +277,7 @@ def normalise(text: str) -> str:
 
 
 def of_kind(matches: Iterable[Match], kind: str) -> list[Match]:
-    """The matches with only their actors of the kinds (高校、企业); ``""`` is any but a platform."""
+    """The matches with only their actors of the kinds; ``""`` is any but a platform."""
     if not kind:
         return _keep(matches, lambda actor: actor.kind != "平台")
     wanted = [_KINDS[one] for one in kind.split("、")]

@@ -49,10 +49,7 @@ def extract_commitments(
             text, clause, end, _items_below(text, clause, units[clause.unit])
         )
         for note in notes:
-            unit = units[clause.unit]
-            spans = (
-                [(c.start, c.end) for c in unit] if clause is unit[-1] else [(clause.start, end)]
-            )
+            spans = [(c.start, c.end) for c in _noted(text, clause, units[clause.unit])]
             reach = tuple((a, min(b, note.start)) for a, b in spans if a < note.start)
             action = text[clause.start : end].rstrip("。；; ") if end > clause.start else ""
             commitments.append(
@@ -93,6 +90,14 @@ def _mentioned(text: str, clause: Clause, end: int, acting: set[str]) -> list[Co
             said = text[start:stop].strip()
             found.append(Commitment(clause.id, actors, said, None, None, False, ((start, stop),)))
     return found
+
+
+def _noted(text: str, clause: Clause, unit: Sequence[Clause]) -> list[Clause]:
+    """What a note speaks of: all of its item since the note before, at the item's end."""
+    if clause is not unit[-1]:
+        return [clause]
+    earlier = [c for c in unit[:-1] if find_notes(text, c.start, c.end)]
+    return [c for c in unit if not earlier or c.start > earlier[-1].start]
 
 
 def _items_below(text: str, clause: Clause, unit: Sequence[Clause]) -> list[Clause]:

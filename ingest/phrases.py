@@ -161,8 +161,8 @@ def _read_list(
 ) -> tuple[list[Subject], int, bool]:
     """The list of institutions that begins at ``position``: subjects, its end, and whether open."""
     by_start = {mention.start: mention for mention in mentions}
-    for joint in _JOINT.finditer(text, position, end):
-        by_start.update({i.start: i for i in _institutes(text, joint.end(), end)})
+    for stop in _JOINT.finditer(text, position, end):
+        by_start.update({i.start: i for i in _institutes(text, stop.end(), end)})
     subjects: list[Subject] = []
     while mention := by_start.get(position):
         item_end = read_item(text, mention.end, end)

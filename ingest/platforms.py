@@ -14,6 +14,7 @@ _BEFORE = re.compile(
     r".*(?:建设|组建|共建(?!国家)|建立|成立|打造|设立|筹建|搭建|构建|依托|服务|助力|推进|"
     r"推动|支持|对接|围绕|利用|发挥|加强|加快|牵头|布局|完善|健全|一批|以|对|为|在)"
 )
+_AFTER = re.compile(r"建设|重组|等|和|与|及|作用|$")
 _NOT_NAMES = frozenset("学院 医院 学校 大学 课程 品牌 专班 工作组 机制 制度 体系".split())
 
 
@@ -46,7 +47,7 @@ def platform_type(name: str) -> str | None:
 
 def type_words() -> list[str]:
     """Every type of platform that is no kind of institution, the longest first."""
-    words = {word for word in lexicon().platform.pattern.split("|")} - _NOT_NAMES
+    words = set(lexicon().platform.pattern.split("|")) - _NOT_NAMES
     return sorted(words, key=len, reverse=True)
 
 
