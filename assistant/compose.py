@@ -83,9 +83,7 @@ def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: s
             involved = tuple(Involved(actor.name, actor.roles) for actor in actors)
             parts.setdefault(phrase, Part(phrase, _proofs(match), involved))
         lead = "" if together else f"**{name}** "
-        lines.append(
-            Line(tuple(parts.values()), f"{lead}{task.title}:" if task and task.title else lead)
-        )
+        lines.append(Line(tuple(parts.values()), f"{lead}{_headed(task, group)}"))
     units = {(document, unit) for _, document, unit in groups}
     who = "、".join(f"**{name}**" for name in names)
     where = _where(match.document for match in matches)
@@ -111,6 +109,16 @@ def compose_platforms(query: Query, platforms: Sequence[Platform]) -> Draft:
     about = f"与{_quoted_in(query.topic, quotes)}相关的" if query.topic else ""
     headline = f"{where}{about}{query.kind}共 {len(lines)} 个:"
     return Draft(Part(headline), tuple(lines.values()))
+
+
+def compose_scope(query: Query, matches: Sequence[Match]) -> Draft:
+    """“…的适用范围是什么?”: the scope that each note prints."""
+    lines = tuple(
+        Line((Part(f"适用范围:{match.commitment.scope}", (Proof(match.document, match.clause),)),))
+        for match in matches
+    )
+    about = f"{_quoted(query.topic, matches)}的" if query.topic else ""
+    return Draft(Part(f"{_where(m.document for m in matches)}{about}适用范围:"), lines)
 
 
 def compose_task(document: Document, task: Task) -> Draft:
@@ -186,7 +194,8 @@ def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
     for group in units.values():
         task = _task_of(group[0].document, group[0].clause)
         proofs = tuple(Proof(m.document, m.clause) for m in group)
-        lines.append(Line((Part(task.title if task else group[0].clause.label, proofs),)))
+        said = group[0].document.quote(group[0].clause).rstrip("。")
+        lines.append(Line((Part(task.title if task and task.title else said, proofs),)))
     where = _where(mention.document for mention in mentions)
     about = _quoted_in(query.topic, [m.document.quote(m.clause) for m in mentions])
     return Draft(Part(f"{where}与{about}相关的任务或部分共 {len(units)} 项:"), tuple(lines))
@@ -194,7 +203,7 @@ def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
 
 def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
     """What the documents say on a topic: the sentences, most to the point first."""
-    best = mentions[:_SHOWN]
+    best = _with_items(mentions[:_SHOWN])
     lines = tuple(
         Line((Part(m.document.quote(m.clause).rstrip("。"), (Proof(m.document, m.clause),)),))
         for m in best
@@ -203,6 +212,17 @@ def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
     about = _quoted_in(query.topic, [m.document.quote(m.clause) for m in best])
     more = f"(另有 {len(mentions) - len(best)} 处)" if len(mentions) > len(best) else ""
     return Draft(Part(f"{where}关于{about}的表述{more}:"), lines)
+
+
+def _headed(task: Task | None, group: Sequence[Match]) -> str:
+    """What introduces a task's line: its title, or what a note without one speaks of."""
+    if task and task.title:
+        return f"{task.title}:"
+    noted = [match for match in group if is_noted(match)]
+    if not noted:
+        return ""
+    document, (start, end) = noted[0].document, noted[0].commitment.reach[0]
+    return _shorten(document.text[start:end].strip().rstrip("。"), "", None) + ":"
 
 
 def _proofs(match: Match) -> tuple[Proof, ...]:
@@ -217,6 +237,20 @@ def _proofs(match: Match) -> tuple[Proof, ...]:
         and said in document.quote(clause)
     ]
     return (Proof(document, match.clause), *below)
+
+
+def _with_items(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, each that ends in a colon followed by the items that it introduces."""
+    shown: list[Mention] = []
+    for mention in mentions:
+        shown.append(mention)
+        if mention.document.quote(mention.clause).endswith(("：", ":")):
+            shown += [
+                Mention(mention.document, clause, mention.coverage)
+                for clause in mention.document.clauses
+                if clause.unit == mention.clause.unit and clause.start > mention.clause.start
+            ]
+    return list({mention.clause.id: mention for mention in shown}.values())
 
 
 def labels_of(matches: Iterable[Match]) -> list[str]:

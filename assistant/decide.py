@@ -12,11 +12,13 @@ from assistant.compose import (
     compose_outline,
     compose_place,
     compose_platforms,
+    compose_scope,
     compose_task,
     compose_tasks,
     compose_text,
 )
 from assistant.draft import Draft, Part, Refusal
+from assistant.grammar import PLACED, SPECIFIC_ROLES, SUMMARY
 from assistant.query import Query
 from assistant.select import (
     Match,
@@ -45,6 +47,7 @@ SIMILARITY_FLOOR = 0.35
 
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
+_COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")
 
 Decision = Draft | Refusal | None
@@ -72,6 +75,12 @@ class Decider:
         query = self._with_section(query)
         if query.asks == "platforms":
             return self._list_platforms(query)
+        if query.asks == "source":
+            return self._source()
+        if query.asks == "scope" and not query.tasks:
+            return self._scope(query)
+        if query.asks == "tasks" and query.most:
+            return self._fullest(query)
         if query.tasks:
             return self._about_tasks(query)
         if query.institutions:
@@ -84,9 +93,18 @@ class Decider:
             return self._list_institutions(query, nearest)
         if nearest is None:
             return None
+        if titled := self._selector.tasks_titled(query.topic):
+            if query.asks == "place":
+                return compose_place(titled)
+            if query.asks == "text" and SUMMARY.search(query.text):
+                return _joined([compose_task(document, task) for document, task in titled])
         mentions = self._mentions(query, nearest)
         if not mentions:
             return self._silent(query)
+        if query.asks == "place":
+            placed = [self._selector.task_of(mention) for mention in mentions]
+            found = list(dict.fromkeys(pair for pair in placed if pair))
+            return compose_place(found) if found else compose_text(query, mentions)
         if query.asks == "tasks":
             return compose_tasks(query, sorted(mentions, key=lambda m: m.clause.start))
         if wrong := _unsaid_figures(query, mentions):
@@ -115,7 +133,7 @@ class Decider:
         ]
         missing = [n for n in query.tasks if all(task.number != n for _, task in found)]
         if missing:
-            return self._no_such_task(missing[0])
+            return self._no_such_task(missing[0], query.sections)
         if query.asks == "place":
             return compose_place(found)
         units = frozenset(f"{document.id}/{task.id}" for document, task in found)
@@ -127,7 +145,7 @@ class Decider:
                 return self._no_part(query, labels)
         if query.asks == "institutions":
             topical = self._selector.match_topic(query.topic, inside) if query.topic else inside
-            matches = self._by_role(query, of_kind(topical, query.kind))
+            matches = self._narrow(query, topical)
             if query.joint and len(found) > 1:
                 matches = in_every(matches, unit_of)
             if query.only:
@@ -149,6 +167,8 @@ class Decider:
     def _about_institutions(self, query: Query) -> Draft | Refusal:
         every = query.joint or query.asks == "institutions"
         own = with_institutions(self._selector.commitments(), query.institutions, every=every)
+        if every and query.asks in ("tasks", "text") and not (own and query.together):
+            own = self._shared_units(query.institutions)
         names = "、".join(query.institutions)
         if not own:
             what = "共同参与的任务" if len(query.institutions) > 1 else "承担的任务"
@@ -156,6 +176,10 @@ class Decider:
         if query.sections:
             own = inside_sections(own, query.sections)
         own = [match for match in own if match.clause.task not in query.excluded_tasks]
+        if query.excluded and query.asks != "institutions":
+            theirs = with_institutions(self._selector.commitments(), query.excluded, every=False)
+            taken = {unit_of(match) for match in theirs}
+            own = [match for match in own if unit_of(match) not in taken]
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
         if not matches:
             return self._no_part(query, query.topic or "所问部分")
@@ -169,9 +193,21 @@ class Decider:
             matches = of_kind(without_institutions(matches, query.institutions), query.kind)
             if matches:
                 return compose_institutions(query, matches)
+            if spoken := [m for m in own if _COOPERATES.search(m.commitment.action)]:
+                return compose_involvement(query.institutions, spoken, "")
             what = query.kind or "单位"
             return Refusal("not_in_documents", f"{self._title()}没有写与{names}合作的{what}。")
         return compose_involvement(query.institutions, matches, query.topic)
+
+    def _shared_units(self, names: Sequence[str]) -> list[Match]:
+        """The institutions' commitments in the tasks that name every one of them."""
+        any_of = with_institutions(self._selector.commitments(), names, every=False)
+        acting_in: dict[str, set[str]] = {}
+        for match in any_of:
+            acting_in.setdefault(unit_of(match), set()).update(
+                actor.name for actor in match.commitment.actors
+            )
+        return [m for m in any_of if set(names) <= acting_in[unit_of(m)]]
 
     def _about_outline(self, query: Query) -> Draft | Refusal:
         documents = self._library.documents
@@ -181,12 +217,12 @@ class Decider:
             says = f"{self._title()}只有 {last} 个部分,没有第{beyond[0]}部分。"
             return Refusal("no_such_task", says)
         if query.asks == "institutions":
-            matches = of_kind(
-                inside_sections(self._selector.commitments(), query.sections), query.kind
-            )
+            inside = inside_sections(self._selector.commitments(), query.sections)
+            if query.topic:
+                inside = self._selector.match_topic(query.topic, inside)
+            matches = self._narrow(query, inside)
             if query.joint and len(query.sections) > 1:
                 matches = in_every(matches, section_index)
-            matches = self._by_role(query, matches)
             return compose_institutions(query, matches) if matches else self._silent(query)
         if not documents:
             return Refusal("not_in_documents", "资料库是空的,请先用 yitiao index 放入方案文件。")
@@ -197,7 +233,8 @@ class Decider:
 
     def _busiest(self, query: Query) -> Draft | Refusal:
         """The institutions with the most tasks."""
-        matches = of_kind(self._selector.commitments(), query.kind)
+        inside = inside_sections(self._selector.commitments(), query.sections)
+        matches = of_kind(inside, query.kind)
         if query.topic:
             matches = self._selector.match_topic(query.topic, matches)
         units: dict[str, set[str]] = {}
@@ -222,7 +259,7 @@ class Decider:
         matches = acting(of_kind(topical, query.kind))
         if not query.role:  # 由谁建设 asks for the builder, not for the department behind
             matches = without_notes(matches)
-        matches = self._by_role(query, matches)
+        matches = self._narrow(query, matches)
         if matches:
             return compose_institutions(query, matches)
         mentions = self._selector.mentions(query.topic)
@@ -275,11 +312,66 @@ class Decider:
             return Refusal("not_in_documents", says)
         return compose_platforms(query, found)
 
-    def _by_role(self, query: Query, matches: list[Match]) -> list[Match]:
-        """The matches in the role asked for, where any is, and none in one ruled out."""
+    def _narrow(self, query: Query, matches: Sequence[Match]) -> list[Match]:
+        """The matches with only the actors of the kind and role asked for, and none ruled out.
+
+        负责 is said of any part; where the plan has it, those who do so come before the others.
+        """
+        kept = of_kind(matches, query.kind)
+        if query.among:
+            kept = without_others(kept, query.among)
         if query.excluded_role:
-            matches = without_role(matches, query.excluded_role)
-        return (with_role(matches, query.role) if query.role else []) or matches
+            kept = without_role(kept, query.excluded_role)
+        if not query.role:
+            return kept
+        held = with_role(kept, query.role)
+        if query.role in SPECIFIC_ROLES:
+            return held or kept
+        leading = {m.commitment for m in held}
+        return [m for m in kept if m.commitment in leading] or kept
+
+    def _source(self) -> Draft | Refusal:
+        """“文号是多少?”, “落实哪个文件?”: where the documents print it."""
+        mentions = [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses
+            if any(
+                number and number in document.quote(clause)
+                for number in (document.number, document.carries_out)
+            )
+        ]
+        if not mentions:
+            return Refusal("not_in_documents", f"{self._title()}正文没有写文号,因此无法回答。")
+        return compose_text(Query("", topic="文号"), mentions)
+
+    def _scope(self, query: Query) -> Draft | Refusal:
+        """“…的适用范围是什么?”: the scopes printed in the item that speaks of the topic."""
+        mentions = self._selector.mentions(query.topic) if query.topic else []
+        units = {f"{m.document.id}/{m.clause.unit}" for m in mentions if m.coverage >= 0.8}
+        scoped = [m for m in self._selector.inside(frozenset(units)) if m.commitment.scope]
+        own = [m for m in scoped if any(m.clause == mention.clause for mention in mentions)]
+        if scoped:
+            return compose_scope(query, own or scoped)
+        return compose_text(query, mentions) if mentions else self._silent(query)
+
+    def _fullest(self, query: Query) -> Draft | Refusal:
+        """The tasks that name the most institutions of the kind, or the fewest of those that do."""
+        units: dict[str, list[Match]] = {}
+        for match in self._narrow(query, list(self._selector.commitments())):
+            if match.clause.task is not None:
+                units.setdefault(unit_of(match), []).append(match)
+        sizes = {
+            unit: len({actor.name for match in matches for actor in match.actors})
+            for unit, matches in units.items()
+        }
+        if not sizes:
+            return self._silent(query)
+        wanted = min(sizes.values()) if query.least else max(sizes.values())
+        chosen = [match for unit, ms in units.items() if sizes[unit] == wanted for match in ms]
+        return compose_institutions(
+            replace(query, tasks=tuple({m.clause.task or 0 for m in chosen}), topic=""), chosen
+        )
 
     def _mentions(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
         """The clauses that speak of the topic, those that the retrieval ranks high first."""
@@ -297,6 +389,8 @@ class Decider:
                 if m.coverage >= FIGURE_COVERAGE
                 and any(c.isdigit() for c in m.document.quote(m.clause))
             ]
+        if query.where:  # and one for a place, by a sentence that tells where
+            mentions = [m for m in mentions if PLACED.search(m.document.quote(m.clause))]
         return mentions
 
     def _silent(self, query: Query) -> Refusal:
@@ -318,11 +412,17 @@ class Decider:
         instead = f"它参与的是{labels}。" if labels else ""
         return Refusal("premise", f"{self._title()}没有写{names}参与“{where}”。{instead}")
 
-    def _no_such_task(self, number: int) -> Refusal:
-        tasks = [task for document in self._library.documents for task in document.tasks]
+    def _no_such_task(self, number: int, sections: Sequence[int]) -> Refusal:
+        tasks = [
+            task
+            for document in self._library.documents
+            for task in document.tasks
+            if not sections or section_of(document, task.start).index in sections
+        ]
         last = max((task.number for task in tasks), default=0)
+        where = "所问部分" if sections else self._title()
         says = f"任务只到第{last}项" if tasks else "没有编号的任务"
-        return Refusal("no_such_task", f"{self._title()}{says},没有第{number}项。")
+        return Refusal("no_such_task", f"{where}{says},没有第{number}项。")
 
     def _title(self) -> str:
         documents: Sequence[Document] = self._library.documents
@@ -344,7 +444,7 @@ def _in_role(query: Query, matches: list[Match]) -> list[Match]:
 
     if query.excluded_role:
         matches = [match for match in matches if not has(match, query.excluded_role)]
-    if query.role in ("牵头", "配合", "联合", "依托", "协助", "共建", "承办", "主办", "协办"):
+    if query.role in SPECIFIC_ROLES and query.asks == "tasks":
         return [match for match in matches if has(match, query.role)]
     return matches
 

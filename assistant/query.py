@@ -14,6 +14,7 @@ from ingest.institutions import find_institutions
 from ingest.outline import to_integer
 from ingest.platforms import type_words
 
+_FACTS = (("place", grammar.PLACE), ("scope", grammar.SCOPE), ("source", grammar.SOURCE))
 MAXIMUM_LENGTH = 1_000  # characters of one question
 
 
@@ -21,11 +22,12 @@ MAXIMUM_LENGTH = 1_000  # characters of one question
 class Query:
     """A question understood.
 
-    ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``summary``
-    or ``text``; ``kind`` the kind of institution or platform asked for (``""`` for any);
+    ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``scope``
+    (适用范围), ``source`` (文号, 落实哪个文件), ``summary`` or ``text``; ``kind`` the kind of institution or platform asked for (``""`` for any);
     ``role`` the user's own word for the part; ``topic`` what is left when the question's grammar
     is taken away (``topics`` its parts where 和 or 又 join some); ``institutions``
-    are named by the documents, ``unknown`` by none of them, ``excluded`` are those it leaves out.
+    are named by the documents, ``unknown`` by none of them, ``excluded`` are those it leaves out,
+    ``among`` those of an earlier answer to which it keeps.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Query:
     institutions: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
     excluded_tasks: tuple[int, ...] = ()
     tasks: tuple[int, ...] = ()
     sections: tuple[int, ...] = ()
@@ -45,6 +48,9 @@ class Query:
     quantity: bool = False
     joint: bool = False
     most: bool = False
+    least: bool = False
+    where: bool = False
+    together: bool = False
     only: bool = False
     step: int = 0
     refers: bool = False
@@ -53,7 +59,7 @@ class Query:
     def is_bare(self) -> bool:
         """Whether the question names nothing that it could be about."""
         named = self.topic or self.tasks or self.sections or self.institutions or self.unknown
-        return not named and self.asks == "institutions" and not self.most
+        return not named and self.asks in ("institutions", "scope") and not self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +92,21 @@ def parse_question(text: str, known: Known) -> Query:
     text = grammar.SELF.sub(",", grammar.ASIDE.sub("", text))
     found, unknown, rest = _take_institutions(text, known)
     excluded: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
     if (left_out := grammar.EXCEPT.search(text)) and found:
         excluded = tuple(name for name in found if name in left_out[1])
         found = tuple(name for name in found if name not in excluded)
+    if (lacking := grammar.LACKING.search(text)) and found:
+        excluded = tuple(name for name in found if text.find(name) > lacking.start())
+        found = tuple(name for name in found if name not in excluded)
+        rest = rest[: lacking.start()] + "," + rest[lacking.end() :]
     left_out_tasks: tuple[int, ...] = ()
     if left_out and not excluded:
         left_out_tasks, _ = _take_numbers(grammar.TASK, left_out[1])
     if excluded or left_out_tasks:
         rest = grammar.EXCEPT.sub(" ", rest).replace("还有", " ")
+    if among := grammar.AMONG.search(rest):
+        rest = grammar.AMONG.sub(" ", rest)
     labels = [(to_integer(m[1]), to_integer(m[2])) for m in grammar.LABEL.finditer(rest)]
     rest = grammar.ELSEWHERE.sub(" ", grammar.LABEL.sub(" ", rest))
     whole = bool(grammar.WHOLE.search(rest) and grammar.SUMMARY_WORD.search(rest))
@@ -104,11 +117,12 @@ def parse_question(text: str, known: Known) -> Query:
     neighbour = grammar.NEIGHBOUR.search(rest)
     refers = bool(grammar.PRONOUN.search(rest) or grammar.FOLLOW.search(text.rstrip("?。! ")))
     rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
-    most, only = bool(grammar.MOST.search(rest)), bool(grammar.ONLY.search(rest))
+    most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
     asks, kind, role, rest = _take_asked(rest, bool(found or unknown))
-    if asks == "text" and tasks and grammar.PLACE.search(rest):
-        asks, rest = "place", grammar.PLACE.sub(" ", rest)
+    for wanted, pattern in _FACTS:
+        if asks == "text" and pattern.search(rest):
+            asks, rest = wanted, pattern.sub(" ", rest)
     topic = "" if whole else _trim(rest, known)
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
@@ -131,10 +145,13 @@ def parse_question(text: str, known: Known) -> Query:
         count=bool(grammar.COUNT.search(text)),
         quantity=bool(grammar.QUANTITY.search(rest)),
         joint=bool(grammar.JOINT.search(text)),
-        most=most,
+        most=bool(most),
+        least=bool(most and (most["least"] or most["few"])),
+        together=bool(grammar.TOGETHER.search(text)),
+        where=bool(grammar.WHERE.search(text)),
         only=only,
         step=0 if not neighbour else -1 if neighbour["back"] else 1,
-        refers=refers or bool(neighbour),
+        refers=refers or bool(neighbour or among),
     )
 
 
@@ -147,11 +164,17 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     if not (query.refers or query.is_bare):
         return query
     institutions = query.institutions
-    if not (institutions or query.unknown or query.tasks or query.sections or query.topic):
-        institutions = previous.institutions or named
-    elif grammar.PRONOUN.search(query.text) and not institutions and not query.tasks:
+    lists = query.asks in ("institutions", "platforms")
+    if grammar.AMONG.search(query.text) and query.asks == "institutions" and named:
+        base = query if query.topic or query.tasks or query.sections else previous
+        return replace(
+            query, topic=base.topic, tasks=base.tasks, sections=base.sections, among=named
+        )
+    if not institutions and grammar.ANAPHOR.search(query.text):
         one = bool(grammar.IT.search(query.text))
         institutions = (previous.institutions if one else ()) or named or previous.institutions
+    elif not (institutions or query.unknown or query.tasks or query.sections or query.topic):
+        institutions = previous.institutions or (() if lists else named)
     bare = not (query.role or query.kind) and query.asks in ("text", "summary")
     subject = query.topic or query.tasks or query.sections or query.institutions or query.unknown
     if query.step and previous.tasks:

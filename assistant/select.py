@@ -17,13 +17,14 @@ from typing import TypeVar
 from assistant.grammar import BROAD, FILLERS, VAGUE
 from index.library import Library
 from index.thesaurus import find_terms, synonyms
-from ingest.document import Actor, Clause, Commitment, Document, Section
+from ingest.document import Actor, Clause, Commitment, Document, Section, Task
 from ingest.platforms import find_platforms
 
 T = TypeVar("T")
 
 _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
+_LONG = 6  # characters from which on a longer word tells no more
 _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and what names hold
     "高校": (frozenset({"大学", "学院"}), ""),
     "学校": (frozenset({"大学", "学院", "学校"}), ""),
@@ -134,6 +135,20 @@ class Selector:
             )
         )
 
+    def tasks_titled(self, topic: str) -> list[tuple[Document, Task]]:
+        """The tasks whose title the topic is, or the one title that holds it."""
+        wanted = normalise(topic)
+        tasks = [(d, t) for d in self._library.documents for t in d.tasks if t.title]
+        same = [pair for pair in tasks if normalise(pair[1].title) == wanted]
+        holding = [pair for pair in tasks if len(wanted) > 3 and wanted in normalise(pair[1].title)]
+        return same or (holding if len(holding) == 1 else [])
+
+    def task_of(self, mention: Mention) -> tuple[Document, Task] | None:
+        """The task that a clause stands in."""
+        tasks = (t for t in mention.document.tasks if t.id == mention.clause.unit)
+        task = next(tasks, None)
+        return (mention.document, task) if task else None
+
     def match_topic(self, topic: str, among: Iterable[Match] | None = None) -> list[Match]:
         """The commitments whose reach speaks of the topic."""
         candidates = list(among if among is not None else self.commitments())
@@ -165,12 +180,14 @@ class Selector:
         they do use.
         """
         text = normalise(topic)
+        alone = {part for part in topic.split() if len(part) == 1}  # 镁
         concepts: dict[str, Concept] = {}
         position = 0
         spans = [span for span in find_terms(text) if not self._frequency(text[slice(*span)])]
         for start, end in [*spans, (len(text), len(text))]:
             for word in self._library.cut(text[position:start]):
-                if len(word) > 1 and word not in VAGUE and word not in FILLERS:
+                told = len(word) > 1 or word in alone
+                if told and word not in VAGUE and word not in FILLERS:
                     concepts.setdefault(word, self._concept(word, self._stem(word)))
             if start < end:
                 word = text[start:end]
@@ -195,7 +212,8 @@ class Selector:
         return (word,)
 
     def _concept(self, word: str, forms: tuple[str, ...]) -> Concept:
-        return Concept(word, forms, max(self._information(form) for form in forms))
+        length = min(len(word), _LONG) / 2
+        return Concept(word, forms, length * max(self._information(form) for form in forms))
 
     def _reach(self, match: Match) -> str:
         text = match.document.text
