@@ -221,8 +221,7 @@ def _headed(task: Task | None, group: Sequence[Match]) -> str:
     noted = [match for match in group if is_noted(match)]
     if not noted:
         return ""
-    document, (start, end) = noted[0].document, noted[0].commitment.reach[0]
-    return _shorten(document.text[start:end].strip().rstrip("。"), "", None) + ":"
+    return _shorten(noted[0].commitment.action, "", None) + ":"
 
 
 def _proofs(match: Match) -> tuple[Proof, ...]:

@@ -23,9 +23,10 @@ class Query:
     """A question understood.
 
     ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``scope``
-    (适用范围), ``source`` (文号, 落实哪个文件), ``summary`` or ``text``; ``kind`` the kind of institution or platform asked for (``""`` for any);
-    ``role`` the user's own word for the part; ``topic`` what is left when the question's grammar
-    is taken away (``topics`` its parts where 和 or 又 join some); ``institutions``
+    (适用范围), ``source`` (文号), ``summary`` or ``text``; ``kind`` the kind of institution or
+    platform asked for (``""`` for any); ``role`` the user's own word for the part; ``topic`` what
+    is left when the question's grammar is taken away (``topics`` its parts where 和 or 又 join
+    some); ``institutions``
     are named by the documents, ``unknown`` by none of them, ``excluded`` are those it leaves out,
     ``among`` those of an earlier answer to which it keeps.
     """
@@ -105,8 +106,8 @@ def parse_question(text: str, known: Known) -> Query:
         left_out_tasks, _ = _take_numbers(grammar.TASK, left_out[1])
     if excluded or left_out_tasks:
         rest = grammar.EXCEPT.sub(" ", rest).replace("还有", " ")
-    if among := grammar.AMONG.search(rest):
-        rest = grammar.AMONG.sub(" ", rest)
+    part_of_list = bool(grammar.AMONG.search(rest))
+    rest = grammar.AMONG.sub(" ", rest)
     labels = [(to_integer(m[1]), to_integer(m[2])) for m in grammar.LABEL.finditer(rest)]
     rest = grammar.ELSEWHERE.sub(" ", grammar.LABEL.sub(" ", rest))
     whole = bool(grammar.WHOLE.search(rest) and grammar.SUMMARY_WORD.search(rest))
@@ -120,9 +121,9 @@ def parse_question(text: str, known: Known) -> Query:
     most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
     asks, kind, role, rest = _take_asked(rest, bool(found or unknown))
-    for wanted, pattern in _FACTS:
+    for fact, pattern in _FACTS:
         if asks == "text" and pattern.search(rest):
-            asks, rest = wanted, pattern.sub(" ", rest)
+            asks, rest = fact, pattern.sub(" ", rest)
     topic = "" if whole else _trim(rest, known)
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
@@ -151,7 +152,7 @@ def parse_question(text: str, known: Known) -> Query:
         where=bool(grammar.WHERE.search(text)),
         only=only,
         step=0 if not neighbour else -1 if neighbour["back"] else 1,
-        refers=refers or bool(neighbour or among),
+        refers=refers or part_of_list or bool(neighbour),
     )
 
 
@@ -164,7 +165,7 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     if not (query.refers or query.is_bare):
         return query
     institutions = query.institutions
-    lists = query.asks in ("institutions", "platforms")
+    lists = query.asks in ("institutions", "platforms", "scope", "place")
     if grammar.AMONG.search(query.text) and query.asks == "institutions" and named:
         base = query if query.topic or query.tasks or query.sections else previous
         return replace(
@@ -235,7 +236,7 @@ def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | Non
     """What is asked for, the kind and role it names, and the text without that."""
     role = match[0] if (match := re.search(grammar.ROLES, text)) else None
     if match := grammar.KIND_OF_ROLE.search(text):
-        kind = _kinds(match["kind"])
+        kind = _kinds(match["which"] or match["kind"])
         role = None if match["second"] else match["role"]
         return "institutions", kind, role, text[: match.start()] + text[match.end() :]
     if about_institution and (match := grammar.PARTNERS.search(text)):
@@ -257,7 +258,8 @@ def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | Non
         sides = [_without_verbs(side) for side in (before, after)]
         return "institutions", kind, role, " ".join(sides)
     if match := grammar.TASKS.search(text):
-        return "tasks", "", role, text[: match.start()] + " " + text[match.end() :]
+        rest = text[: match.start()] + " " + text[match.end() :]
+        return "tasks", "", role, grammar.ROLE_NOUN.sub(" ", rest) if about_institution else rest
     return "text", "", role, _without_verbs(text) if about_institution else text
 
 

@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
+_ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _LONG = 6  # characters from which on a longer word tells no more
 _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and what names hold
     "高校": (frozenset({"大学", "学院"}), ""),
@@ -180,7 +181,7 @@ class Selector:
         they do use.
         """
         text = normalise(topic)
-        alone = {part for part in topic.split() if len(part) == 1}  # 镁
+        alone = {part for part in topic.split() if _ONE.fullmatch(part)}  # 镁
         concepts: dict[str, Concept] = {}
         position = 0
         spans = [span for span in find_terms(text) if not self._frequency(text[slice(*span)])]

@@ -9,7 +9,7 @@ from functools import cache
 from ingest.document import Clause, Commitment
 from ingest.institutions import find_institutions, lexicon
 
-_PIECE = re.compile(r"[^、，,；;。：:“”（）()《》]+")
+_PIECE = re.compile(r"(?:[^、，,；;。：:“”（）()《》]|“[^”]{1,12}”(?=[\u4e00-\u9fff]))+")
 _BEFORE = re.compile(
     r".*(?:建设|组建|共建(?!国家)|建立|成立|打造|设立|筹建|搭建|构建|依托|服务|助力|推进|"
     r"推动|支持|对接|围绕|利用|发挥|加强|加快|牵头|布局|完善|健全|一批|以|对|为|在)"
