@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from assistant.algebra import Match, is_noted, section_of
 from assistant.draft import Draft, Involved, Line, Part, Proof
 from assistant.query import Query
-from assistant.select import Match, Mention, Platform, is_noted, normalise, section_of
+from assistant.select import Mention, Platform, normalise
 from ingest.document import Actor, Clause, Document, Task
 
 _SEGMENT = re.compile(r"[^，,；;]+")

@@ -6,24 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose import (
-    compose_institutions,
-    compose_involvement,
-    compose_outline,
-    compose_place,
-    compose_platforms,
-    compose_scope,
-    compose_task,
-    compose_tasks,
-    compose_text,
-)
-from assistant.draft import Draft, Part, Refusal
-from assistant.grammar import PLACED, SPECIFIC_ROLES, SUMMARY
-from assistant.query import Query
-from assistant.select import (
+from assistant.algebra import (
     Match,
-    Mention,
-    Selector,
     acting,
     in_every,
     inside_sections,
@@ -39,6 +23,21 @@ from assistant.select import (
     without_others,
     without_role,
 )
+from assistant.compose import (
+    compose_institutions,
+    compose_involvement,
+    compose_outline,
+    compose_place,
+    compose_platforms,
+    compose_scope,
+    compose_task,
+    compose_tasks,
+    compose_text,
+)
+from assistant.draft import Draft, Part, Refusal
+from assistant.grammar import PLACED, SPECIFIC_ROLES, SUMMARY
+from assistant.query import Query
+from assistant.select import Mention, Selector
 from index.library import Library
 from ingest.document import Document
 

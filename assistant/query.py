@@ -93,7 +93,6 @@ def parse_question(text: str, known: Known) -> Query:
     text = grammar.SELF.sub(",", grammar.ASIDE.sub("", text))
     found, unknown, rest = _take_institutions(text, known)
     excluded: tuple[str, ...] = ()
-    among: tuple[str, ...] = ()
     if (left_out := grammar.EXCEPT.search(text)) and found:
         excluded = tuple(name for name in found if name in left_out[1])
         found = tuple(name for name in found if name not in excluded)

@@ -1,4 +1,4 @@
-"""Select what a question is about: set algebra over commitments, with retrieval for the rest.
+"""Select what a topic is about: commitments, clauses and platforms of one library.
 
 A topic selects a commitment by the text that the commitment reaches, never by its whole sentence:
 that is what keeps neighbours in an enumeration apart. Three readings are tried, the strictest
@@ -10,14 +10,15 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from assistant.algebra import Match, unit_of
 from assistant.grammar import BROAD, FILLERS, VAGUE
 from index.library import Library
 from index.thesaurus import find_terms, synonyms
-from ingest.document import Actor, Clause, Commitment, Document, Section, Task
+from ingest.document import Actor, Clause, Commitment, Document, Task
 from ingest.platforms import find_platforms
 
 T = TypeVar("T")
@@ -26,27 +27,6 @@ _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _LONG = 6  # characters from which on a longer word tells no more
-_KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and what names hold
-    "高校": (frozenset({"大学", "学院"}), ""),
-    "学校": (frozenset({"大学", "学院", "学校"}), ""),
-    "事业单位": (frozenset({"事业单位"}), ""),
-    "高职": (frozenset({"学院", "学校"}), "职业|专科学校|技师|高专"),
-    "企业": (frozenset({"企业"}), ""),
-    "部门": (frozenset({"部门", "社会组织", "事业单位"}), ""),
-    "政府": (frozenset({"政府"}), ""),
-    "医院": (frozenset({"医院"}), ""),
-    "科研院所": (frozenset({"科研院所"}), ""),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A commitment that answers, its clause and document, and those of its actors that do."""
-
-    document: Document
-    clause: Clause
-    commitment: Commitment
-    actors: tuple[Actor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,110 +265,6 @@ def _names_title(whole: str, title: str) -> bool:
     return len(whole) > 3 and bool(title) and (whole in title or title in whole)
 
 
-def acting(matches: Sequence[Match]) -> list[Match]:
-    """The matches whose actors have a part; those merely named where none has."""
-    return [m for m in matches if any(a.roles for a in m.actors)] or list(matches)
-
-
 def normalise(text: str) -> str:
     """Letters, digits and Chinese characters alone, NFKC, lower case."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
-
-
-def of_kind(matches: Iterable[Match], kind: str) -> list[Match]:
-    """The matches with only their actors of the kinds; ``""`` is any but a platform."""
-    if not kind:
-        return _keep(matches, lambda actor: actor.kind != "平台")
-    wanted = [_KINDS[one] for one in kind.split("、")]
-    return _keep(
-        matches,
-        lambda a: any(a.kind in kinds and re.search(names, a.name) for kinds, names in wanted),
-    )
-
-
-def without_notes(matches: Sequence[Match]) -> list[Match]:
-    """Those who do the work themselves, where there are any, without those answerable for it."""
-    return [match for match in matches if not is_noted(match)] or list(matches)
-
-
-def is_noted(match: Match) -> bool:
-    """Whether the actors stand in a bracket: （责任单位：…）."""
-    before = match.document.quote(match.clause).partition(match.actors[0].name)[0]
-    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
-
-
-def with_institutions(
-    matches: Iterable[Match], names: Sequence[str], every: bool = True
-) -> list[Match]:
-    """The matches in which every one of the institutions acts, or any of them."""
-    check = all if every else any
-    return [m for m in matches if check(n in {a.name for a in m.commitment.actors} for n in names)]
-
-
-def without_institutions(matches: Iterable[Match], names: Sequence[str]) -> list[Match]:
-    """The matches without the institutions as actors that answer."""
-    return _keep(matches, lambda actor: actor.name not in names)
-
-
-def without_others(matches: Iterable[Match], names: Container[str]) -> list[Match]:
-    """The matches with only the institutions as actors that answer."""
-    return _keep(matches, lambda actor: actor.name in names)
-
-
-def without_role(matches: Iterable[Match], role: str) -> list[Match]:
-    """The matches without the actors whose role is the user's word."""
-    return _keep(matches, lambda actor: role not in actor.roles)
-
-
-def with_role(matches: Iterable[Match], role: str) -> list[Match]:
-    """The matches with only the actors whose role is the user's word."""
-    return _keep(matches, lambda actor: role in actor.roles)
-
-
-def inside_sections(matches: Iterable[Match], indices: Sequence[int]) -> list[Match]:
-    """The matches in sections given by position; all where none is given."""
-    return [match for match in matches if not indices or section_index(match) in indices]
-
-
-def in_every(matches: Sequence[Match], place: Callable[[Match], object]) -> list[Match]:
-    """The matches with only the actors that act in each of the matches' places."""
-    places: dict[str, set[object]] = {}
-    for match in matches:
-        for actor in match.actors:
-            places.setdefault(actor.name, set()).add(place(match))
-    everywhere = {place(match) for match in matches}
-    return _keep(matches, lambda actor: places[actor.name] == everywhere)
-
-
-def only_inside(
-    matches: Iterable[Match], everything: Iterable[Match], units: frozenset[str]
-) -> list[Match]:
-    """The matches with only the actors that act nowhere but in the units."""
-    elsewhere = {
-        actor.name for match in everything if unit_of(match) not in units for actor in match.actors
-    }
-    return _keep(matches, lambda actor: actor.name not in elsewhere)
-
-
-def unit_of(match: Match) -> str:
-    """The match's task or section as ``document/unit``."""
-    return f"{match.document.id}/{match.clause.unit}"
-
-
-def section_index(match: Match) -> int:
-    """The position of the section that the match is in."""
-    return section_of(match.document, match.clause.start).index
-
-
-def section_of(document: Document, position: int) -> Section:
-    """The section at a position of the document's text."""
-    return next(s for s in document.sections if s.start <= position < s.end)
-
-
-def _keep(matches: Iterable[Match], wanted: Callable[[Actor], bool]) -> list[Match]:
-    kept = []
-    for match in matches:
-        actors = tuple(actor for actor in match.actors if wanted(actor))
-        if actors:
-            kept.append(Match(match.document, match.clause, match.commitment, actors))
-    return kept
