@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from assistant.algebra import (
     Match,
-    acting,
     in_every,
     inside_sections,
     of_kind,
@@ -17,18 +16,13 @@ from assistant.algebra import (
     section_of,
     unit_of,
     with_institutions,
-    with_role,
     without_institutions,
-    without_notes,
-    without_others,
-    without_role,
 )
 from assistant.compose import (
     compose_institutions,
     compose_involvement,
     compose_outline,
     compose_place,
-    compose_platforms,
     compose_scope,
     compose_task,
     compose_tasks,
@@ -36,13 +30,11 @@ from assistant.compose import (
 )
 from assistant.draft import Draft, Part, Refusal
 from assistant.grammar import PLACED, SPECIFIC_ROLES, SUMMARY
+from assistant.lists import SIMILARITY_FLOOR, Lister
 from assistant.query import Query
+from assistant.refuse import Refuser
 from assistant.select import Mention, Selector
 from index.library import Library
-from ingest.document import Document
-
-SIMILARITY_FLOOR = 0.35
-"""Cosine similarity under which a clause with other words is not taken for an answer."""
 
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
@@ -58,6 +50,8 @@ class Decider:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._selector = Selector(library)
+        self._refuse = Refuser(library, self._selector)
+        self._lists = Lister(library, self._selector, self._refuse)
 
     def decide(self, query: Query, nearest: Sequence[Mention] | None = None) -> Decision:
         """A draft or a refusal; ``None`` where it takes retrieved clauses to tell.
@@ -66,30 +60,32 @@ class Decider:
         """
         if query.unknown:
             names = "、".join(query.unknown)
-            return Refusal("unknown_institution", f"{self._title()}未提及{names},因此无法回答。")
+            return Refusal(
+                "unknown_institution", f"{self._refuse.title}未提及{names},因此无法回答。"
+            )
         if query.refers and not (
             query.tasks or query.sections or query.institutions or query.topic
         ):
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
         query = self._with_section(query)
         if query.asks == "platforms":
-            return self._list_platforms(query)
+            return self._lists.platforms(query)
         if query.asks == "source":
             return self._source()
         if query.asks == "scope" and not query.tasks:
             return self._scope(query)
         if query.asks == "tasks" and query.most:
-            return self._fullest(query)
+            return self._lists.fullest(query)
         if query.tasks:
             return self._about_tasks(query)
         if query.institutions:
             return self._about_institutions(query)
         if query.most and query.asks in ("institutions", "tasks"):
-            return self._busiest(query)
+            return self._lists.busiest(query)
         if query.sections or not query.topic:
             return self._about_outline(query)
         if query.asks == "institutions":
-            return self._list_institutions(query, nearest)
+            return self._lists.institutions(query, nearest)
         if nearest is None:
             return None
         if titled := self._selector.tasks_titled(query.topic):
@@ -99,7 +95,7 @@ class Decider:
                 return _joined([compose_task(document, task) for document, task in titled])
         mentions = self._mentions(query, nearest)
         if not mentions:
-            return self._silent(query)
+            return self._refuse.silent(query)
         if query.asks == "place":
             placed = [self._selector.task_of(mention) for mention in mentions]
             found = list(dict.fromkeys(pair for pair in placed if pair))
@@ -107,8 +103,7 @@ class Decider:
         if query.asks == "tasks":
             return compose_tasks(query, sorted(mentions, key=lambda m: m.clause.start))
         if wrong := _unsaid_figures(query, mentions):
-            says = f"{self._title()}在“{query.topic.replace(wrong, '').strip()}”处没有写“{wrong}”。"
-            return Refusal("premise", says)
+            return self._refuse.unsaid(query, wrong)
         return compose_text(query, mentions)
 
     def _with_section(self, query: Query) -> Query:
@@ -132,7 +127,7 @@ class Decider:
         ]
         missing = [n for n in query.tasks if all(task.number != n for _, task in found)]
         if missing:
-            return self._no_such_task(missing[0], query.sections)
+            return self._refuse.no_such_task(missing[0], query.sections)
         if query.asks == "place":
             return compose_place(found)
         units = frozenset(f"{document.id}/{task.id}" for document, task in found)
@@ -141,10 +136,10 @@ class Decider:
         if query.institutions:
             inside = with_institutions(inside, query.institutions)
             if not inside:
-                return self._no_part(query, labels)
+                return self._refuse.no_part(query, labels)
         if query.asks == "institutions":
             topical = self._selector.match_topic(query.topic, inside) if query.topic else inside
-            matches = self._narrow(query, topical)
+            matches = self._lists.narrow(query, topical)
             if query.joint and len(found) > 1:
                 matches = in_every(matches, unit_of)
             if query.only:
@@ -160,7 +155,7 @@ class Decider:
             return compose_involvement(query.institutions, inside, query.topic)
         if query.topic:
             mentions = self._selector.mentions(query.topic, units)
-            return compose_text(query, mentions) if mentions else self._silent(query)
+            return compose_text(query, mentions) if mentions else self._refuse.silent(query)
         return _joined([compose_task(document, task) for document, task in found])
 
     def _about_institutions(self, query: Query) -> Draft | Refusal:
@@ -171,7 +166,9 @@ class Decider:
         names = "、".join(query.institutions)
         if not own:
             what = "共同参与的任务" if len(query.institutions) > 1 else "承担的任务"
-            return Refusal("not_in_documents", f"{self._title()}没有写{names}{what},因此无法回答。")
+            return Refusal(
+                "not_in_documents", f"{self._refuse.title}没有写{names}{what},因此无法回答。"
+            )
         if query.sections:
             own = inside_sections(own, query.sections)
         own = [match for match in own if match.clause.task not in query.excluded_tasks]
@@ -181,21 +178,21 @@ class Decider:
             own = [match for match in own if unit_of(match) not in taken]
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
         if not matches:
-            return self._no_part(query, query.topic or "所问部分")
+            return self._refuse.no_part(query, query.topic or "所问部分")
         if query.asks != "institutions":
             matches = _in_role(query, matches)
         if not matches:
-            return self._no_part(replace(query, topic=""), query.role or "所问部分")
+            return self._refuse.no_part(replace(query, topic=""), query.role or "所问部分")
         if query.asks == "institutions":
             if query.joint and query.topics:  # 既配合甲扩大托育、又配合乙建设平台的单位
-                matches = self._topical(query)
+                matches = self._lists.topical(query)
             matches = of_kind(without_institutions(matches, query.institutions), query.kind)
             if matches:
                 return compose_institutions(query, matches)
             if spoken := [m for m in own if _COOPERATES.search(m.commitment.action)]:
                 return compose_involvement(query.institutions, spoken, "")
             what = query.kind or "单位"
-            return Refusal("not_in_documents", f"{self._title()}没有写与{names}合作的{what}。")
+            return Refusal("not_in_documents", f"{self._refuse.title}没有写与{names}合作的{what}。")
         return compose_involvement(query.institutions, matches, query.topic)
 
     def _shared_units(self, names: Sequence[str]) -> list[Match]:
@@ -213,121 +210,22 @@ class Decider:
         last = max((s.index for d in documents for s in d.sections), default=0)
         beyond = [number for number in query.sections if number > last]
         if beyond:
-            says = f"{self._title()}只有 {last} 个部分,没有第{beyond[0]}部分。"
+            says = f"{self._refuse.title}只有 {last} 个部分,没有第{beyond[0]}部分。"
             return Refusal("no_such_task", says)
         if query.asks == "institutions":
             inside = inside_sections(self._selector.commitments(), query.sections)
             if query.topic:
                 inside = self._selector.match_topic(query.topic, inside)
-            matches = self._narrow(query, inside)
+            matches = self._lists.narrow(query, inside)
             if query.joint and len(query.sections) > 1:
                 matches = in_every(matches, section_index)
-            return compose_institutions(query, matches) if matches else self._silent(query)
+            return compose_institutions(query, matches) if matches else self._refuse.silent(query)
         if not documents:
             return Refusal("not_in_documents", "资料库是空的,请先用 yitiao index 放入方案文件。")
         if query.asks == "text" and not (query.sections or query.count):
             says = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
             return Refusal("off_topic", says)
         return compose_outline(documents, query.sections)
-
-    def _busiest(self, query: Query) -> Draft | Refusal:
-        """The institutions with the most tasks."""
-        inside = inside_sections(self._selector.commitments(), query.sections)
-        matches = of_kind(inside, query.kind)
-        if query.topic:
-            matches = self._selector.match_topic(query.topic, matches)
-        units: dict[str, set[str]] = {}
-        for match in matches:
-            for actor in match.actors:
-                units.setdefault(actor.name, set()).add(f"{match.document.id}/{match.clause.unit}")
-        most = max(map(len, units.values()), default=0)
-        names = [name for name, own in units.items() if len(own) == most]
-        if not names:
-            return self._silent(query)
-        return compose_involvement(names, with_institutions(matches, names, every=False), "")
-
-    def _list_institutions(self, query: Query, nearest: Sequence[Mention] | None) -> Decision:
-        topical = self._topical(query)
-        if query.excluded:
-            topical = without_institutions(topical, query.excluded)
-        if not topical and nearest is None:
-            return None
-        if not topical and nearest and self._selector.share_known(query.topic) >= 0.5:
-            close = {m.clause.id for m in nearest if m.coverage >= SIMILARITY_FLOOR}
-            topical = [m for m in self._selector.commitments() if m.clause.id in close]
-        matches = acting(of_kind(topical, query.kind))
-        if not query.role:  # 由谁建设 asks for the builder, not for the department behind
-            matches = without_notes(matches)
-        matches = self._narrow(query, matches)
-        if matches:
-            return compose_institutions(query, matches)
-        mentions = self._selector.mentions(query.topic)
-        if mentions and mentions[0].coverage == 1.0:
-            labels = "、".join(dict.fromkeys(m.clause.label for m in mentions[:3]))
-            kind = query.kind or "单位"
-            return Refusal(
-                "not_in_documents",
-                f"{self._title()}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
-            )
-        return self._silent(query)
-
-    def _topical(self, query: Query) -> list[Match]:
-        """The commitments on the topic; of joined topics, those on each of them."""
-        parts = [self._selector.match_topic(topic) for topic in query.topics]
-        if not all(parts) or self._selector.is_literal(query.topic):
-            parts = []
-        if parts and query.joint:
-            names = [{actor.name for match in part for actor in match.actors} for part in parts]
-            both = set.intersection(*names)
-            return without_others([match for part in parts for match in part], both)
-        whole = self._selector.match_topic(query.topic)
-        return whole or [match for part in parts for match in part]
-
-    def _list_platforms(self, query: Query) -> Draft | Refusal:
-        """The platforms of a type, with those who build or use them."""
-        units = frozenset(
-            f"{document.id}/{task.id}"
-            for document in self._library.documents
-            for task in document.tasks
-            if task.number in query.tasks
-        )
-        found = [
-            platform
-            for platform in self._selector.platforms(query.kind)
-            if (not query.tasks or f"{platform.document.id}/{platform.clause.unit}" in units)
-            and (
-                not query.sections
-                or section_of(platform.document, platform.clause.start).index in query.sections
-            )
-            and set(query.institutions) <= {actor.name for actor in platform.owners}
-        ]
-        if query.topic:
-            found = self._selector.platforms_on(query.topic, found)
-        if not found:
-            if query.institutions:
-                return self._no_part(replace(query, topic=""), query.kind)
-            what = f"与“{query.topic}”相关的" if query.topic else ""
-            says = f"{self._title()}没有写{what}{query.kind},因此无法回答。"
-            return Refusal("not_in_documents", says)
-        return compose_platforms(query, found)
-
-    def _narrow(self, query: Query, matches: Sequence[Match]) -> list[Match]:
-        """The matches with only the actors of the kind and role asked for, and none ruled out.
-
-        负责 is said of any part; where the plan has it, those who do so come before the others.
-        """
-        kept = of_kind(matches, query.kind)
-        if query.among:
-            kept = without_others(kept, query.among)
-        if query.excluded_role:
-            kept = without_role(kept, query.excluded_role)
-        if not query.role:
-            return kept
-        held = with_role(kept, query.role)
-        if query.role in SPECIFIC_ROLES:
-            return held or kept
-        leading = {m.commitment for m in held}
-        return [m for m in kept if m.commitment in leading] or kept
 
     def _source(self) -> Draft | Refusal:
         """“文号是多少?”, “落实哪个文件?”: where the documents print it."""
@@ -341,7 +239,7 @@ class Decider:
             )
         ]
         if not mentions:
-            return Refusal("not_in_documents", f"{self._title()}正文没有写文号,因此无法回答。")
+            return Refusal("not_in_documents", f"{self._refuse.title}正文没有写文号,因此无法回答。")
         return compose_text(Query("", topic="文号"), mentions)
 
     def _scope(self, query: Query) -> Draft | Refusal:
@@ -352,25 +250,7 @@ class Decider:
         own = [m for m in scoped if any(m.clause == mention.clause for mention in mentions)]
         if scoped:
             return compose_scope(query, own or scoped)
-        return compose_text(query, mentions) if mentions else self._silent(query)
-
-    def _fullest(self, query: Query) -> Draft | Refusal:
-        """The tasks that name the most institutions of the kind, or the fewest of those that do."""
-        units: dict[str, list[Match]] = {}
-        for match in self._narrow(query, list(self._selector.commitments())):
-            if match.clause.task is not None:
-                units.setdefault(unit_of(match), []).append(match)
-        sizes = {
-            unit: len({actor.name for match in matches for actor in match.actors})
-            for unit, matches in units.items()
-        }
-        if not sizes:
-            return self._silent(query)
-        wanted = min(sizes.values()) if query.least else max(sizes.values())
-        chosen = [match for unit, ms in units.items() if sizes[unit] == wanted for match in ms]
-        return compose_institutions(
-            replace(query, tasks=tuple({m.clause.task or 0 for m in chosen}), topic=""), chosen
-        )
+        return compose_text(query, mentions) if mentions else self._refuse.silent(query)
 
     def _mentions(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
         """The clauses that speak of the topic, those that the retrieval ranks high first."""
@@ -391,41 +271,6 @@ class Decider:
         if query.where:  # and one for a place, by a sentence that tells where
             mentions = [m for m in mentions if PLACED.search(m.document.quote(m.clause))]
         return mentions
-
-    def _silent(self, query: Query) -> Refusal:
-        if self._selector.share_known(query.topic) >= 0.5:
-            return Refusal(
-                "not_in_documents", f"{self._title()}没有写“{query.topic}”的相关内容,因此无法回答。"
-            )
-        return Refusal("off_topic", f"{self._title()}没有提到“{query.topic}”,因此无法回答。")
-
-    def _no_part(self, query: Query, where: str) -> Refusal:
-        """The institution is named, but has no part in what was asked."""
-        names = "、".join(query.institutions)
-        if query.topic and not self._selector.match_topic(query.topic):
-            return Refusal(
-                "not_in_documents", f"{self._title()}没有写{names}的“{query.topic}”,因此无法回答。"
-            )
-        own = with_institutions(self._selector.commitments(), query.institutions)
-        labels = "、".join(dict.fromkeys(match.clause.label for match in own))
-        instead = f"它参与的是{labels}。" if labels else ""
-        return Refusal("premise", f"{self._title()}没有写{names}参与“{where}”。{instead}")
-
-    def _no_such_task(self, number: int, sections: Sequence[int]) -> Refusal:
-        tasks = [
-            task
-            for document in self._library.documents
-            for task in document.tasks
-            if not sections or section_of(document, task.start).index in sections
-        ]
-        last = max((task.number for task in tasks), default=0)
-        where = "所问部分" if sections else self._title()
-        says = f"任务只到第{last}项" if tasks else "没有编号的任务"
-        return Refusal("no_such_task", f"{where}{says},没有第{number}项。")
-
-    def _title(self) -> str:
-        documents: Sequence[Document] = self._library.documents
-        return "方案" if len(documents) == 1 else "资料库中的文件"
 
 
 def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:

@@ -1,0 +1,160 @@
+"""Answer a question for a list: complete, by set algebra over every commitment, never by rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.algebra import (
+    Match,
+    acting,
+    inside_sections,
+    of_kind,
+    section_of,
+    unit_of,
+    with_institutions,
+    with_role,
+    without_institutions,
+    without_notes,
+    without_others,
+    without_role,
+)
+from assistant.compose import compose_institutions, compose_involvement, compose_platforms
+from assistant.draft import Draft, Refusal
+from assistant.grammar import SPECIFIC_ROLES
+from assistant.query import Query
+from assistant.refuse import Refuser
+from assistant.select import Mention, Selector
+from index.library import Library
+
+SIMILARITY_FLOOR = 0.35
+"""Cosine similarity under which a clause with other words is not taken for an answer."""
+
+
+class Lister:
+    """Lists institutions, platforms and tasks of one library."""
+
+    def __init__(self, library: Library, selector: Selector, refuser: Refuser) -> None:
+        self._library = library
+        self._selector = selector
+        self._refuse = refuser
+
+    def institutions(
+        self, query: Query, nearest: Sequence[Mention] | None
+    ) -> Draft | Refusal | None:
+        """The institutions on a topic; ``None`` where it takes retrieved clauses to tell."""
+        topical = self.topical(query)
+        if query.excluded:
+            topical = without_institutions(topical, query.excluded)
+        if not topical and nearest is None:
+            return None
+        if not topical and nearest and self._selector.share_known(query.topic) >= 0.5:
+            close = {m.clause.id for m in nearest if m.coverage >= SIMILARITY_FLOOR}
+            topical = [m for m in self._selector.commitments() if m.clause.id in close]
+        matches = acting(of_kind(topical, query.kind))
+        if not query.role:  # 由谁建设 asks for the builder, not for the department behind
+            matches = without_notes(matches)
+        matches = self.narrow(query, matches)
+        if matches:
+            return compose_institutions(query, matches)
+        mentions = self._selector.mentions(query.topic)
+        if mentions and mentions[0].coverage == 1.0:
+            labels = "、".join(dict.fromkeys(m.clause.label for m in mentions[:3]))
+            kind = query.kind or "单位"
+            return Refusal(
+                "not_in_documents",
+                f"{self._refuse.title}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
+            )
+        return self._refuse.silent(query)
+
+    def platforms(self, query: Query) -> Draft | Refusal:
+        """The platforms of a type, with those who build or use them."""
+        units = frozenset(
+            f"{document.id}/{task.id}"
+            for document in self._library.documents
+            for task in document.tasks
+            if task.number in query.tasks
+        )
+        found = [
+            platform
+            for platform in self._selector.platforms(query.kind)
+            if (not query.tasks or f"{platform.document.id}/{platform.clause.unit}" in units)
+            and (
+                not query.sections
+                or section_of(platform.document, platform.clause.start).index in query.sections
+            )
+            and set(query.institutions) <= {actor.name for actor in platform.owners}
+        ]
+        if query.topic:
+            found = self._selector.platforms_on(query.topic, found)
+        if not found:
+            if query.institutions:
+                return self._refuse.no_part(replace(query, topic=""), query.kind)
+            what = f"与“{query.topic}”相关的" if query.topic else ""
+            says = f"{self._refuse.title}没有写{what}{query.kind},因此无法回答。"
+            return Refusal("not_in_documents", says)
+        return compose_platforms(query, found)
+
+    def fullest(self, query: Query) -> Draft | Refusal:
+        """The tasks that name the most institutions of the kind, or the fewest of those that do."""
+        units: dict[str, list[Match]] = {}
+        for match in self.narrow(query, list(self._selector.commitments())):
+            if match.clause.task is not None:
+                units.setdefault(unit_of(match), []).append(match)
+        sizes = {
+            unit: len({actor.name for match in matches for actor in match.actors})
+            for unit, matches in units.items()
+        }
+        if not sizes:
+            return self._refuse.silent(query)
+        wanted = min(sizes.values()) if query.least else max(sizes.values())
+        chosen = [match for unit, ms in units.items() if sizes[unit] == wanted for match in ms]
+        return compose_institutions(
+            replace(query, tasks=tuple({m.clause.task or 0 for m in chosen}), topic=""), chosen
+        )
+
+    def busiest(self, query: Query) -> Draft | Refusal:
+        """The institutions with the most tasks."""
+        inside = inside_sections(self._selector.commitments(), query.sections)
+        matches = of_kind(inside, query.kind)
+        if query.topic:
+            matches = self._selector.match_topic(query.topic, matches)
+        units: dict[str, set[str]] = {}
+        for match in matches:
+            for actor in match.actors:
+                units.setdefault(actor.name, set()).add(f"{match.document.id}/{match.clause.unit}")
+        most = max(map(len, units.values()), default=0)
+        names = [name for name, own in units.items() if len(own) == most]
+        if not names:
+            return self._refuse.silent(query)
+        return compose_involvement(names, with_institutions(matches, names, every=False), "")
+
+    def topical(self, query: Query) -> list[Match]:
+        """The commitments on the topic; of joined topics, those on each of them."""
+        parts = [self._selector.match_topic(topic) for topic in query.topics]
+        if not all(parts) or self._selector.is_literal(query.topic):
+            parts = []
+        if parts and query.joint:
+            names = [{actor.name for match in part for actor in match.actors} for part in parts]
+            both = set.intersection(*names)
+            return without_others([match for part in parts for match in part], both)
+        whole = self._selector.match_topic(query.topic)
+        return whole or [match for part in parts for match in part]
+
+    def narrow(self, query: Query, matches: Sequence[Match]) -> list[Match]:
+        """The matches with only the actors of the kind and role asked for, and none ruled out.
+
+        负责 is said of any part; where the plan has it, those who do so come before the others.
+        """
+        kept = of_kind(matches, query.kind)
+        if query.among:
+            kept = without_others(kept, query.among)
+        if query.excluded_role:
+            kept = without_role(kept, query.excluded_role)
+        if not query.role:
+            return kept
+        held = with_role(kept, query.role)
+        if query.role in SPECIFIC_ROLES:
+            return held or kept
+        leading = {m.commitment for m in held}
+        return [m for m in kept if m.commitment in leading] or kept
