@@ -10,6 +10,7 @@ from ingest.document import Actor, Clause, Commitment, Document, Section
 
 _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and what names hold
     "高校": (frozenset({"大学", "学院"}), ""),
+    "本科": (frozenset({"大学", "学院"}), "^(?!.*(?:职业|专科|高专|技师))"),
     "学校": (frozenset({"大学", "学院", "学校"}), ""),
     "事业单位": (frozenset({"事业单位"}), ""),
     "高职": (frozenset({"学院", "学校"}), "职业|专科学校|技师|高专"),
@@ -84,6 +85,11 @@ def without_role(matches: Iterable[Match], role: str) -> list[Match]:
 def with_role(matches: Iterable[Match], role: str) -> list[Match]:
     """The matches with only the actors whose role is the user's word."""
     return _keep(matches, lambda actor: role in actor.roles)
+
+
+def with_part_of_name(matches: Iterable[Match], part: str) -> list[Match]:
+    """The matches with only the actors whose name holds the words."""
+    return _keep(matches, lambda actor: part in actor.name)
 
 
 def inside_sections(matches: Iterable[Match], indices: Sequence[int]) -> list[Match]:

@@ -48,7 +48,7 @@ class _View:
         }
         texts = tuple(document.text for document in self.documents)
         sections = tuple((s.index, s.title) for d in self.documents for s in d.sections if s.title)
-        self.known = Known(texts, frozenset(names), sections, library.cut)
+        self.known = Known(texts, frozenset(names), sections, library.cut, library.information)
 
     def parse(self, text: str) -> Query:
         """The query of a question. Raises ``QuestionError``."""

@@ -17,7 +17,16 @@ _ALSO = re.compile(r"^(?:并|同时|还|也)(?=[\u4e00-\u9fff])")
 _OPEN = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
 )
-_COUNTERS = {"高校": "所", "高职": "所", "医院": "家", "企业": "家", "科研院所": "家", "": "家"}
+_COUNTERS = {
+    "高校": "所",
+    "高职": "所",
+    "本科": "所",
+    "学校": "所",
+    "医院": "家",
+    "企业": "家",
+    "科研院所": "家",
+    "": "家",
+}
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
 _SHOWN = 5  # sentences of a text answer

@@ -63,6 +63,8 @@ class Decider:
             return Refusal(
                 "unknown_institution", f"{self._refuse.title}未提及{names},因此无法回答。"
             )
+        if query.person:
+            return Refusal("not_in_documents", f"{self._refuse.title}没有写具体人名,因此无法回答。")
         if query.refers and not (
             query.tasks or query.sections or query.institutions or query.topic
         ):
@@ -78,6 +80,8 @@ class Decider:
             return self._lists.fullest(query)
         if query.tasks:
             return self._about_tasks(query)
+        if query.most and len(query.institutions) > 1:
+            return self._lists.busiest(query)
         if query.institutions:
             return self._about_institutions(query)
         if query.most and query.asks in ("institutions", "tasks"):
@@ -176,6 +180,9 @@ class Decider:
             theirs = with_institutions(self._selector.commitments(), query.excluded, every=False)
             taken = {unit_of(match) for match in theirs}
             own = [match for match in own if unit_of(match) not in taken]
+        if query.asks == "institutions" and query.joint and query.topics:
+            both = self._lists.partners_on(query, own)
+            return compose_institutions(query, both) if both else self._refuse.silent(query)
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
         if not matches:
             return self._refuse.no_part(query, query.topic or "所问部分")
@@ -184,8 +191,6 @@ class Decider:
         if not matches:
             return self._refuse.no_part(replace(query, topic=""), query.role or "所问部分")
         if query.asks == "institutions":
-            if query.joint and query.topics:  # 既配合甲扩大托育、又配合乙建设平台的单位
-                matches = self._lists.topical(query)
             matches = of_kind(without_institutions(matches, query.institutions), query.kind)
             if matches:
                 return compose_institutions(query, matches)

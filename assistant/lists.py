@@ -13,6 +13,7 @@ from assistant.algebra import (
     section_of,
     unit_of,
     with_institutions,
+    with_part_of_name,
     with_role,
     without_institutions,
     without_notes,
@@ -117,6 +118,8 @@ class Lister:
         """The institutions with the most tasks."""
         inside = inside_sections(self._selector.commitments(), query.sections)
         matches = of_kind(inside, query.kind)
+        if query.institutions:
+            matches = without_others(matches, query.institutions)
         if query.topic:
             matches = self._selector.match_topic(query.topic, matches)
         units: dict[str, set[str]] = {}
@@ -138,8 +141,25 @@ class Lister:
             names = [{actor.name for match in part for actor in match.actors} for part in parts]
             both = set.intersection(*names)
             return without_others([match for part in parts for match in part], both)
-        whole = self._selector.match_topic(query.topic)
-        return whole or [match for part in parts for match in part]
+        each = [match for part in parts for match in part]
+        if each and all(map(self._selector.is_literal, query.topics)):
+            return each  # 甲和乙分别由谁建设
+        return self._selector.match_topic(query.topic) or each
+
+    def partners_on(self, query: Query, own: Sequence[Match]) -> list[Match]:
+        """Those who act with the institutions, and on each of the joined topics besides.
+
+        既和甲共建学院,又参加乙联盟的企业: the sides are intersected.
+        """
+        sides = [of_kind(without_institutions(own, query.institutions), query.kind)]
+        for topic in query.topics:
+            on_topic = self._selector.match_topic(topic)
+            theirs = {id(match.commitment) for match in own}
+            if any(id(match.commitment) not in theirs for match in on_topic):
+                sides.append(of_kind(on_topic, query.kind))
+        names = set.intersection(*({a.name for m in side for a in m.actors} for side in sides))
+        kept = without_others([match for side in sides for match in side], names)
+        return without_institutions(kept, query.institutions)
 
     def narrow(self, query: Query, matches: Sequence[Match]) -> list[Match]:
         """The matches with only the actors of the kind and role asked for, and none ruled out.
@@ -147,6 +167,8 @@ class Lister:
         负责 is said of any part; where the plan has it, those who do so come before the others.
         """
         kept = of_kind(matches, query.kind)
+        if query.part_of_name:
+            kept = with_part_of_name(kept, query.part_of_name)
         if query.among:
             kept = without_others(kept, query.among)
         if query.excluded_role:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -15,6 +16,9 @@ from ingest.outline import to_integer
 from ingest.platforms import type_words
 
 _FACTS = (("place", grammar.PLACE), ("scope", grammar.SCOPE), ("source", grammar.SOURCE))
+_OFFICE = re.compile(r"(?:办公[室厅]|党委|宣传部|教务处)$")
+_ACTS = frozenset("教 派 送 开 办 给 帮 找 用 借 买 卖 交 去 来 建 看".split())
+_TERSE = 6  # characters of a question such as 第12项
 MAXIMUM_LENGTH = 1_000  # characters of one question
 
 
@@ -51,6 +55,8 @@ class Query:
     most: bool = False
     least: bool = False
     where: bool = False
+    person: bool = False
+    part_of_name: str = ""
     together: bool = False
     only: bool = False
     step: int = 0
@@ -66,12 +72,14 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a question is read against: the documents' texts, the institutions that they name,
-    the positions and titles of their sections, and how their language is cut into words."""
+    the positions and titles of their sections, how their language is cut into words, and how
+    rare its words are."""
 
     texts: tuple[str, ...]
     names: frozenset[str]
     sections: tuple[tuple[int, str], ...]
     cut: Callable[[str], list[str]]
+    information: Callable[[str], float]
 
 
 def clean(text: str) -> str:
@@ -105,6 +113,7 @@ def parse_question(text: str, known: Known) -> Query:
         left_out_tasks, _ = _take_numbers(grammar.TASK, left_out[1])
     if excluded or left_out_tasks:
         rest = grammar.EXCEPT.sub(" ", rest).replace("还有", " ")
+    outline = bool(grammar.OUTLINE.search(rest))
     part_of_list = bool(grammar.AMONG.search(rest))
     rest = grammar.AMONG.sub(" ", rest)
     labels = [(to_integer(m[1]), to_integer(m[2])) for m in grammar.LABEL.finditer(rest)]
@@ -112,6 +121,8 @@ def parse_question(text: str, known: Known) -> Query:
     whole = bool(grammar.WHOLE.search(rest) and grammar.SUMMARY_WORD.search(rest))
     tasks, rest = ((), rest) if whole else _take_numbers(grammar.TASK, rest)
     sections, rest = _take_sections(rest, known)
+    holds = grammar.NAME_HOLDS.search(rest)
+    rest = grammar.NAME_HOLDS.sub(" ", rest)
     without = grammar.WITHOUT_ROLE.search(rest)
     rest = grammar.WITHOUT_ROLE.sub(" ", rest)
     neighbour = grammar.NEIGHBOUR.search(rest)
@@ -126,8 +137,13 @@ def parse_question(text: str, known: Known) -> Query:
     topic = "" if whole else _trim(rest, known)
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
+    if outline and not (tasks or sections or found) and asks in ("text", "tasks", "summary"):
+        asks, topic = "summary", ""
+    if asks == "tasks" and most and (named := re.search(grammar.KIND, rest)):
+        kind = _kinds(named[0])
     if asks == "tasks" and not topic and role and not found:
         topic = role  # 写了“牵头”的任务有哪些
+    terse = len(text) <= _TERSE and bool(tasks)
     return Query(
         text=text,
         asks=asks,
@@ -148,10 +164,15 @@ def parse_question(text: str, known: Known) -> Query:
         most=bool(most),
         least=bool(most and (most["least"] or most["few"])),
         together=bool(grammar.TOGETHER.search(text)),
+        person=bool(grammar.PERSON.search(text)),
+        part_of_name=holds["part"] if holds else "",
         where=bool(grammar.WHERE.search(text)),
         only=only,
         step=0 if not neighbour else -1 if neighbour["back"] else 1,
-        refers=refers or part_of_list or bool(neighbour),
+        refers=refers
+        or (len(text) <= _TERSE and bool(tasks) and not topic)
+        or part_of_list
+        or bool(neighbour),
     )
 
 
@@ -197,18 +218,35 @@ def _take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[
     spans = [(m.name, m.start, m.end) for m in find_institutions(open_text)]
     for name in sorted(known.names, key=len, reverse=True):
         position = rest.find(name)
-        inside = any(a <= position and position + len(name) < b for _, a, b in spans)
+        inside = any(
+            a <= position and position + len(name) < b and not _OFFICE.search(longer)
+            for longer, a, b in spans
+        )
         if position >= 0 and not inside:
             found.append((position, name))
             rest = rest.replace(name, "\0" * len(name))
     for name, start, end in spans:
-        if re.fullmatch(f"(?:{grammar.KIND})+", name):
-            continue  # 区县政府
+        if not _is_name(name, known):
+            continue
         if "\0" not in rest[start:end] and not any(name in text for text in known.texts):
             unknown.append(name)
             rest = rest[:start] + "\0" * (end - start) + rest[end:]
     ordered = tuple(name for _, name in sorted(found))
     return ordered, tuple(unknown), rest.replace("\0", " ")
+
+
+def _is_name(words: str, known: Known) -> bool:
+    """Whether what is formed like an institution's name is one: 清华大学, not 教农民合作社."""
+    if re.fullmatch(f"(?:{grammar.KIND})+", words):
+        return False  # 区县政府
+    cut = known.cut(words)
+    if any(word in grammar.FILLERS or word in _ACTS for word in cut[:-1]):
+        return False
+    return (
+        words.endswith(("大学", "学院", "有限公司", "局", "委"))
+        or len(cut) < 2
+        or any(not known.information(word) < math.inf for word in cut[:-1])
+    )
 
 
 def _take_numbers(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, ...], str]:

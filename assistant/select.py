@@ -26,6 +26,8 @@ T = TypeVar("T")
 _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
+_PIECE = 4  # characters of a piece that is put together again
+_COMMON, _RARE = 8.0, 13.0  # -ln of a word's share: 大家, 劳务费
 _LONG = 6  # characters from which on a longer word tells no more
 
 
@@ -71,6 +73,7 @@ class Selector:
             for document in library.documents
             for clause in document.clauses
         ]
+        self._frequencies: dict[str, int] = {}
         self._clauses = {clause.id: clause for _, clause, _ in self._texts}
         self._titles = {
             (document.id, task.id): task.title
@@ -163,19 +166,10 @@ class Selector:
         text = normalise(topic)
         alone = {part for part in topic.split() if _ONE.fullmatch(part)}  # 镁
         concepts: dict[str, Concept] = {}
-        position = 0
-        spans = [span for span in find_terms(text) if not self._frequency(text[slice(*span)])]
-        for start, end in [*spans, (len(text), len(text))]:
-            for word in self._library.cut(text[position:start]):
-                told = len(word) > 1 or word in alone
-                if told and word not in VAGUE and word not in FILLERS:
-                    concepts.setdefault(word, self._concept(word, self._stem(word)))
-            if start < end:
-                word = text[start:end]
-                others = list(map(normalise, synonyms(word)))
-                forms = tuple(other for other in others if self._frequency(other))
-                concepts.setdefault(word, self._concept(word, forms or (word,)))
-            position = end
+        for word in self._words(text):
+            told = len(word) > 1 or word in alone
+            if told and word not in VAGUE and word not in FILLERS:
+                concepts.setdefault(word, self._concept(word))
         return [c for c in concepts.values() if c.word not in BROAD] or list(concepts.values())
 
     def share_known(self, topic: str) -> float:
@@ -185,16 +179,54 @@ class Selector:
         held = sum(c.weight for c in concepts if any(map(self._frequency, c.forms)))
         return held / total if total else 0.0
 
-    def _stem(self, word: str) -> tuple[str, ...]:
-        """The word, or without its last character where only so it is used: 老年人, 老年."""
-        shorter = word[:-1]
-        if len(word) == 3 and not self._frequency(word) and self._frequency(shorter):
-            return (shorter,)
-        return (word,)
+    def _words(self, text: str) -> list[str]:
+        """The text in words: those of the thesaurus that the documents lack, then jieba's.
 
-    def _concept(self, word: str, forms: tuple[str, ...]) -> Concept:
+        A piece of the documents that jieba cuts through (助餐点) is put together again.
+        """
+        spans = [span for span in find_terms(text) if not self._frequency(text[slice(*span)])]
+        words: list[tuple[int, int]] = []
+        position = 0
+        for start, end in [*spans, (len(text), len(text))]:
+            for word in self._library.cut(text[position:start]):
+                words.append((position, position + len(word)))
+                position += len(word)
+            words.append((start, end))
+            position = end
+        for start, end in words:
+            if start < end and (start, end) not in spans and not self._frequency(text[start:end]):
+                a, b = self._said_around(text, start)
+                if b - a >= _PIECE:
+                    words = [w for w in words if w[1] <= a or w[0] >= b] + [(a, b)]
+        return [text[start:end] for start, end in sorted(set(words))]
+
+    def _said_around(self, text: str, position: int) -> tuple[int, int]:
+        """The longest piece of the text with the character at ``position`` that a clause holds."""
+        best = (position, position)
+        for start in range(max(0, position - _PIECE * 2), position + 1):
+            end = position + 1
+            while end <= len(text) and self._frequency(text[start:end]):
+                end += 1
+            if end - 1 - start > best[1] - best[0]:
+                best = (start, end - 1)
+        return best
+
+    def _concept(self, word: str) -> Concept:
+        """The word's forms in the documents and its weight: information by its length.
+
+        A word that no document uses weighs less the commoner it is in everyday Chinese.
+        """
         length = min(len(word), _LONG) / 2
-        return Concept(word, forms, length * max(self._information(form) for form in forms))
+        forms: tuple[str, ...] = (word,)
+        if not self._frequency(word):
+            others = (normalise(other) for other in synonyms(word))
+            forms = tuple(other for other in others if self._frequency(other))
+        if not forms and len(word) == 3 and self._frequency(word[:-1]):
+            forms = (word[:-1],)  # 老年人, 老年
+        if forms:
+            return Concept(word, forms, length * max(map(self._information, forms)))
+        rarity = (self._library.information(word) - _COMMON) / (_RARE - _COMMON)
+        return Concept(word, (word,), length * self._information(word) * min(max(rarity, 0.2), 1.0))
 
     def _reach(self, match: Match) -> str:
         text = match.document.text
@@ -235,7 +267,9 @@ class Selector:
         return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
     def _frequency(self, word: str) -> int:
-        return sum(word in text for _, _, text in self._texts)
+        if word not in self._frequencies:
+            self._frequencies[word] = sum(word in text for _, _, text in self._texts)
+        return self._frequencies[word]
 
 
 def _named(document: Document) -> Iterator[Platform]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -52,6 +53,11 @@ class Segmenter:
     def cut(self, text: str) -> list[str]:
         """The words of a text in order, none inside another, punctuation included."""
         return list(self._tokenizer.cut(text))
+
+    def information(self, word: str) -> float:
+        """-ln of the word's share of all counts; inf for a word that the dictionary has not."""
+        count = self._tokenizer.FREQ.get(word, 0)
+        return math.log(self._tokenizer.total / count) if count else math.inf
 
 
 def write_dictionary(folder: Path, texts: Iterable[str], names: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import math
 import os
 import shutil
 import tempfile
@@ -83,6 +84,10 @@ class Library:
     def cut(self, text: str) -> list[str]:
         """The words of a text, the library's institutions and deliverables whole."""
         return self._opened.segmenter.cut(text) if self._opened else list(text)
+
+    def information(self, word: str) -> float:
+        """How rare a word is in everyday Chinese: -ln of its share of counts; inf if new."""
+        return self._opened.segmenter.information(word) if self._opened else math.inf
 
     def refresh(self) -> None:
         """Take up what another process has written since; a look at one file's date if nothing."""

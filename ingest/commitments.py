@@ -132,7 +132,7 @@ def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
             Commitment(
                 clause=clause.id,
                 actors=(actor, *partners),
-                action="建设" if built and item else action,
+                action="建设" if built and item else _with_item(text, item, action),
                 deliverable=text[slice(*item)] if built and item else None,
                 scope=None,
                 open_list=frame.open_list,
@@ -155,6 +155,11 @@ def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
         )
         for span in spans
     ]
+
+
+def _with_item(text: str, item: tuple[int, int] | None, action: str) -> str:
+    """The action of an institution's own item of an enumeration that others share."""
+    return f"{text[slice(*item)]},{action}" if item else action
 
 
 def _roles(text: str, frame: Frame) -> tuple[str, ...]:

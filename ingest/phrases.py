@@ -26,6 +26,7 @@ DRIVERS = (
 _DRIVER = re.compile(rf"(?:{_ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
 _PARTNER = re.compile(rf"(?:{_ADVERB})(?P<partner>{PARTNER})")
+_ALIAS = re.compile(r"[（(](?:以下)?(?:统称|简称)[^（）()]*[）)]")
 _JOINT = re.compile(r"(?:、|和|与|及|以及|或)(?:和|与|及)?")
 _OPEN = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?(?:[\u4e00-\u9fff]{0,8}?"
@@ -43,16 +44,16 @@ _PREDICATE = re.compile(
 )
 _PART_ONLY = re.compile(r"(?:牵头|参加|参与|配合|协助|协同|支持|负责)(?:单位)?$")
 _PLACE_SUBJECT = re.compile(
-    r"(?P<name>(?![全各该本我每多两城都地校园省市县区])[\u4e00-\u9fff]{2,5}?(?:(?<!城)[县市州旗]|"
+    r"(?P<name>(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?(?:(?<!城)[县市州旗]|"
     r"(?<!示范|保护|先行|开发|高新|试验|实验|都市|功能|聚集|集聚|经济|生态|自贸|保税|风景|旅游|工业|"
     r"贸易|住宅|居民|产业|核心|重点|合作|服务|活动|行政|自治)"
     r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区))"
-    r"(?=[、和]|人民政府|要|应|负责|牵头|承担|配合|共建|建设|打造|建立|组建|开展|推进|实施|设立|发展)"
+    r"(?=[、和]|人民政府|要|应|负责|牵头|承担|配合|共建|建设|打造|建立|组建|开展|推进|实施|设立)"
 )
 _INSTITUTE_SUBJECT = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:研究院|研究中心|科学院|实验室|检测中心|监测中心|推广中心|促进中心|"
     r"服务中心|指导中心|联席会议|领导小组|协会))"
-    r"(?=为(?!主)|负责|牵头|承担|具体|提供|参与|配合|协助|会同|承办|受|每(?:年|月|季)|定期|要(?!求)|应(?!用))"
+    r"(?=为(?!主)|共同|联合|开展|研发|负责|牵头|承担|具体|提供|参与|配合|协助|会同|承办|受|每(?:年|月|季)|定期|要(?!求)|应(?!用))"
 )
 _RELIED = re.compile(r"依托")
 _QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
@@ -168,6 +169,8 @@ def _read_list(
         item_end = read_item(text, mention.end, end)
         subjects.append(Subject(mention, (mention.end, item_end) if item_end else None))
         position = item_end or mention.end
+        if alias := _ALIAS.match(text, position, end):
+            position = alias.end()  # 甲医院（以下简称“甲院”）
         while (joint := _JOINT.match(text, position, end)) and joint.end() not in by_start:
             more = read_item(text, joint.end(), end) if item_end else None
             if not more:  # a further item of the same institution, or the end of the list
