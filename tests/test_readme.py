@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -9,6 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from assistant.table import make_rows
+from ui.export import write_json
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -20,6 +24,11 @@ def test_console_examples(command, output, library):
     words = [sys.executable, "-m", "ui.cli", *shlex.split(command), "--library", library.path]
     done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8")
     assert done.stdout == output
+
+
+def test_the_row_of_the_table(plan):
+    [block] = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    assert json.loads(block) in json.loads(write_json(make_rows([plan])))
 
 
 def test_there_are_examples():

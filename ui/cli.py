@@ -1,4 +1,4 @@
-"""The command line: ``yitiao serve | ask | index | documents | bench``."""
+"""The command line: ``yitiao serve | ask | index | documents | table | bench``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ANSWERED, FAILED, USAGE, ABSTAINED = 0, 1, 2, 3
 """Exit codes: answered or done, failed, unusable input, the documents are silent."""
+
+FORMATS = ("csv", "xlsx", "json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,6 +72,9 @@ def _make_parser() -> argparse.ArgumentParser:
     index.add_argument("--remove", nargs="+", default=[], metavar="文档", help="按编号移除文档")
     documents = add("documents", "列出资料库中的文档", _documents)
     documents.add_argument("--json", action="store_true", help="输出 JSON")
+    table = add("table", "输出任务分工表:每个单位的每项任务一行", _table)
+    table.add_argument("--format", choices=FORMATS, help="格式,默认依 --output 的后缀,否则为 csv")
+    table.add_argument("--output", type=Path, metavar="文件", help="写入文件,已有的会被替换")
     bench = add("bench", "测量冷启动的速度与内存,并与常见写法对比", _bench)
     bench.add_argument("--runs", type=int, default=3, metavar="次数", help="每种写法运行的次数")
     return parser
@@ -114,7 +119,8 @@ def _ask_batch(options: argparse.Namespace) -> int:
                 record = {"error": str(error)}
                 _say(f"第 {number} 行:{error}")
             identifier = row.get("id") if isinstance(row, dict) else None
-            write(json.dumps({"id": identifier, **record}, ensure_ascii=False) + "\n")
+            line = json.dumps({"id": identifier, **record}, ensure_ascii=False)
+            write(line.encode("utf-8", "replace") + b"\n")
             _progress("提问", done, len(rows))
     _say(
         f"已写出 {len(rows)} 条结果到“{options.output}”"
@@ -169,6 +175,44 @@ def _documents(options: argparse.Namespace) -> int:
     if not rows:
         _say("资料库是空的,请用 yitiao index 放入方案文件。")
     return ANSWERED
+
+
+def _table(options: argparse.Namespace) -> int:
+    form = _table_format(options.format, options.output)
+    library = _open_library(options)
+    from assistant.table import make_rows
+    from ui.export import write_csv, write_file, write_json
+
+    rows = make_rows(library.documents)
+    if options.output:
+        with _replacing(options.output) as write:
+            write(write_file(rows, form))
+        _say(f"已写出 {len(rows)} 行到“{options.output}”。")
+    elif form == "json":
+        print(write_json(rows))
+    else:
+        print(write_csv(rows), end="")
+    if not rows:
+        _say(
+            "资料库的文件里没有写明由谁做什么,分工表是空的。"
+            if library.documents
+            else "资料库是空的,请用 yitiao index 放入方案文件。"
+        )
+    return ANSWERED
+
+
+def _table_format(form: str | None, output: Path | None) -> str:
+    """The form asked for, else that of the output's suffix, else CSV."""
+    if output is None:
+        if form == "xlsx":
+            raise _usage(
+                "xlsx 不能显示在终端,请用 --output 指定文件,例如 --output 任务分工表.xlsx。"
+            )
+        return form or "csv"
+    suffix = output.suffix.lower().removeprefix(".")
+    if not form and suffix not in FORMATS:
+        raise _usage(f"从“{output.name}”看不出格式,请用 .csv、.xlsx 或 .json 后缀,或加 --format。")
+    return form or suffix
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -263,19 +307,20 @@ def _as_question(row: object) -> tuple[str, tuple[str, ...]]:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Callable[[str], int]]:
+def _replacing(path: Path) -> Iterator[Callable[[bytes], int]]:
     """Write a file that appears whole, or not at all where writing fails."""
     from ingest.errors import YitiaoError
 
-    temporary = path.with_name(f".{path.name}.part")
+    temporary = path.parent / f".{path.name}.part"
     try:
-        with temporary.open("w", encoding="utf-8") as file:
+        with temporary.open("wb") as file:
             yield file.write
         temporary.replace(path)
     except OSError as error:
         raise YitiaoError(f"无法写出“{path}”({error.strerror}),请检查路径与权限。") from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _plain(answer: Answer) -> str:
