@@ -169,10 +169,7 @@ def parse_question(text: str, known: Known) -> Query:
         where=bool(grammar.WHERE.search(text)),
         only=only,
         step=0 if not neighbour else -1 if neighbour["back"] else 1,
-        refers=refers
-        or (len(text) <= _TERSE and bool(tasks) and not topic)
-        or part_of_list
-        or bool(neighbour),
+        refers=refers or part_of_list or bool(neighbour) or (terse and not topic),
     )
 
 
