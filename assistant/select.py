@@ -204,11 +204,11 @@ class Selector:
         """The longest piece of the text with the character at ``position`` that a clause holds."""
         best = (position, position)
         for start in range(max(0, position - _PIECE * 2), position + 1):
-            end = position + 1
-            while end <= len(text) and self._frequency(text[start:end]):
+            end = position
+            while end < len(text) and self._frequency(text[start : end + 1]):
                 end += 1
-            if end - 1 - start > best[1] - best[0]:
-                best = (start, end - 1)
+            if end > position and end - start > best[1] - best[0]:
+                best = (start, end)
         return best
 
     def _concept(self, word: str) -> Concept:
