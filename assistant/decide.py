@@ -64,7 +64,8 @@ class Decider:
                 "unknown_institution", f"{self._refuse.title}未提及{names},因此无法回答。"
             )
         if query.person:
-            return Refusal("not_in_documents", f"{self._refuse.title}没有写具体人名,因此无法回答。")
+            says = f"{self._refuse.title}没有写人名,“{query.person}”是谁无法回答。"
+            return Refusal("not_in_documents", says)
         if query.refers and not (
             query.tasks or query.sections or query.institutions or query.topic
         ):
@@ -186,6 +187,8 @@ class Decider:
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
         if not matches:
             return self._refuse.no_part(query, query.topic or "所问部分")
+        if query.quantity and query.topic and not self._selector.knows_head(query.topic):
+            return self._refuse.silent(query)
         if query.asks != "institutions":
             matches = _in_role(query, matches)
         if not matches:
@@ -266,6 +269,8 @@ class Decider:
             if self._selector.share_known(query.topic) < 0.5:
                 return []
             mentions = [m for m in nearest if m.coverage >= SIMILARITY_FLOOR][:2]
+        if query.asks == "text" and not self._selector.knows_head(query.topic):
+            return []  # 设备的牌子: the equipment is there, its make is not
         if query.quantity:  # a question for a figure is answered by a sentence with a figure
             mentions = [
                 m
@@ -293,8 +298,10 @@ def _in_role(query: Query, matches: list[Match]) -> list[Match]:
 
     if query.excluded_role:
         matches = [match for match in matches if not has(match, query.excluded_role)]
-    if query.role in SPECIFIC_ROLES and query.asks == "tasks":
-        return [match for match in matches if has(match, query.role)]
+    theirs = [match for match in matches if has(match, query.role)]
+    others = any(query.role in a.roles for match in matches for a in match.commitment.actors)
+    if query.role in SPECIFIC_ROLES and (query.asks == "tasks" or others):
+        return theirs
     return matches
 
 

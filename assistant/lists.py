@@ -151,14 +151,11 @@ class Lister:
 
         既和甲共建学院,又参加乙联盟的企业: the sides are intersected.
         """
-        sides = [of_kind(without_institutions(own, query.institutions), query.kind)]
-        for topic in query.topics:
-            on_topic = self._selector.match_topic(topic)
-            theirs = {id(match.commitment) for match in own}
-            if any(id(match.commitment) not in theirs for match in on_topic):
-                sides.append(of_kind(on_topic, query.kind))
+        on_topics = [of_kind(self._selector.match_topic(t), query.kind) for t in query.topics]
+        sides = [of_kind(own, query.kind), *filter(None, on_topics)]
         names = set.intersection(*({a.name for m in side for a in m.actors} for side in sides))
-        kept = without_others([match for side in sides for match in side], names)
+        shown = [match for side in sides[1:] for match in side] or sides[0]
+        kept = without_others(shown, names)
         return without_institutions(kept, query.institutions)
 
     def narrow(self, query: Query, matches: Sequence[Match]) -> list[Match]:

@@ -55,7 +55,7 @@ class Query:
     most: bool = False
     least: bool = False
     where: bool = False
-    person: bool = False
+    person: str = ""
     part_of_name: str = ""
     together: bool = False
     only: bool = False
@@ -143,6 +143,7 @@ def parse_question(text: str, known: Known) -> Query:
         kind = _kinds(named[0])
     if asks == "tasks" and not topic and role and not found:
         topic = role  # 写了“牵头”的任务有哪些
+    person = grammar.PERSON.search(text)
     terse = len(text) <= _TERSE and bool(tasks)
     return Query(
         text=text,
@@ -164,7 +165,7 @@ def parse_question(text: str, known: Known) -> Query:
         most=bool(most),
         least=bool(most and (most["least"] or most["few"])),
         together=bool(grammar.TOGETHER.search(text)),
-        person=bool(grammar.PERSON.search(text)),
+        person=(person["office"] or "姓名") if person else "",
         part_of_name=holds["part"] if holds else "",
         where=bool(grammar.WHERE.search(text)),
         only=only,

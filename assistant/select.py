@@ -172,6 +172,11 @@ class Selector:
                 concepts.setdefault(word, self._concept(word))
         return [c for c in concepts.values() if c.word not in BROAD] or list(concepts.values())
 
+    def knows_head(self, topic: str) -> bool:
+        """Whether the documents use the topic's last word: what a fact is asked of."""
+        concepts = self.concepts(topic)
+        return not concepts or any(map(self._frequency, concepts[-1].forms))
+
     def share_known(self, topic: str) -> float:
         """The share of the topic's information that stands anywhere in the documents."""
         concepts = self.concepts(topic)

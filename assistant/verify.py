@@ -48,6 +48,7 @@ def find_faults(answer: Answer, documents: Sequence[Document]) -> list[str]:
     markers = set(_MARKER.findall(answer.answer))
     labels = {citation.label for citation in answer.citations}
     faults += sorted(markers ^ labels)
+    faults += _miscounted(answer, documents)
     everything = [citation.quote for citation in answer.citations]
     for line in answer.answer.splitlines():
         cited = set(_MARKER.findall(line))
@@ -55,6 +56,21 @@ def find_faults(answer: Answer, documents: Sequence[Document]) -> list[str]:
         emphasised = [words for words in _BOLD.findall(line) if not _LABEL.match(words)]
         faults += find_unsupported(line, quotes, emphasised)
     return faults
+
+
+def _miscounted(answer: Answer, documents: Sequence[Document]) -> list[str]:
+    """Counts of the first line (共 3 所) that are the number of nothing that was counted."""
+    first, *rest = answer.answer.splitlines()
+    sections = [s for document in documents for s in document.sections if s.index]
+    bullets = sum(line.startswith("- ") for line in rest)
+    tasks = sum(len(document.tasks) for document in documents)
+    cited = len({(c.document, c.task, c.section) for c in answer.citations})
+    counted = {len(answer.institutions), bullets, len(sections), tasks, cited}
+    return [
+        f"共 {n}"
+        for n in re.findall(r"(?:共|涉及) (\d+) [所家个项]", first)
+        if int(n) not in counted
+    ]
 
 
 def _is_slice(citation: Citation, documents: Sequence[Document]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from ingest.document import PREAMBLE, Actor, Clause, Commitment, Task
 from ingest.institutions import find_institutions, lexicon
 from ingest.notes import find_notes
-from ingest.phrases import DRIVERS, PARTNER, Frame, read_frames, split_segments
+from ingest.phrases import ALIAS, DRIVERS, PARTNER, Frame, read_frames, read_item, split_segments
 
 _BUILD = re.compile(
     r"(?:联合)?(?:建设|组建|共建|建立|成立|创建|打造|设立|新建|筹建|建成|搭建|建好|举办|开发)(?:健全|完善|好|了|一批|若干)*"
@@ -85,10 +85,16 @@ def _mentioned(text: str, clause: Clause, end: int, acting: set[str]) -> list[Co
     found = []
     for start, stop in split_segments(text, clause.start, end):
         named = [i for i in find_institutions(text, start, stop) if i.name not in acting]
-        actors = tuple({i.name: Actor(i.name, i.kind, ()) for i in named}.values())
-        if actors:
-            said = text[start:stop].strip()
-            found.append(Commitment(clause.id, actors, said, None, None, False, ((start, stop),)))
+        items = [(i, read_item(text, i.end, stop)) for i in named]
+        shared = [Actor(i.name, i.kind, ()) for i, item in items if not item]
+        groups: list[tuple[tuple[Actor, ...], tuple[int, int]]]
+        groups = [((Actor(i.name, i.kind, ()),), (i.start, item)) for i, item in items if item]
+        if shared:
+            groups.append((tuple({actor.name: actor for actor in shared}.values()), (start, stop)))
+        found += [
+            Commitment(clause.id, actors, text[slice(*reach)].strip(), None, None, False, (reach,))
+            for actors, reach in groups
+        ]
     return found
 
 
@@ -181,7 +187,7 @@ def _after_partners(text: str, frame: Frame) -> tuple[int, int]:
     """The first segment without the partners (联合鞍钢集团) that it begins with."""
     start, end = frame.segments[0]
     for partner, word in frame.partners:
-        joined = text[start : partner.start]
+        joined = ALIAS.sub("", text[start : partner.start])
         if word != "依托" and start < partner.end <= end and _JOINING.fullmatch(joined):
             start = partner.end
             if opened := _OPEN.match(text, start, end):

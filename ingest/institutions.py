@@ -21,6 +21,7 @@ _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 _LEVELS = re.compile(r"(?:壮族|回族|维吾尔)?自治[区州]|[省市县区州盟旗]|地区")
 _ADJECTIVES = frozenset({"国际", "国家", "中央", "南方", "北方"})  # places, and said of others
 _OWN_LEVEL = re.compile(r"[省市县区](?![场域级内外块直属际长民容])")
+_OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[省市县区州](?!场|域|级|内|外)")
 _IN_NAMES = re.compile(r"(?:发展|建设|服务|合作|推广)$")  # verbs that names of companies end in
 _NOT_AFTER = r"(?!生(?![物态命])|城|业|化|性|法|制|长|派|路|间|堂|军|门|分|者|教师|内部)"
 _RANK_NOT_AFTER = {  # 办法, 部门, 委员 … are other words
@@ -187,7 +188,7 @@ def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
         return begin  # 市残联
     if not 2 <= len(head) <= _MAXIMUM_HEAD or words.place.match(head):
         return None
-    if kind == "事业单位" and not _LEVELS.match(head):
+    if kind == "事业单位" and not (_LEVELS.match(head) or _OF_A_PLACE.match(head)):
         return None  # a library that is being built, not the city's
     said_of_many = any(m.start() == 0 or m.end() == len(head) for m in words.generic.finditer(head))
     return None if said_of_many or words.common.fullmatch(head) else begin

@@ -20,13 +20,11 @@ _ADVERB = (
     "(?:积极|大力|重点|充分|进一步|着力|全力|继续|率先|加快|共同|切实|主动|统筹|分别|"
     "深入|具体|全面|优先|稳步|加强|要|应|应当|将|可)*"
 )
-DRIVERS = (
-    "推动|推进|支持|依托|鼓励|引导|组织|指导|充分发挥|发挥|委托|遴选|协调|促进|安排|选择|由|以"
-)
+DRIVERS = "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|委托|遴选|协调|促进|安排|选择|由|以"
 _DRIVER = re.compile(rf"(?:{_ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
 _PARTNER = re.compile(rf"(?:{_ADVERB})(?P<partner>{PARTNER})")
-_ALIAS = re.compile(r"[（(](?:以下)?(?:统称|简称)[^（）()]*[）)]")
+ALIAS = re.compile(r"[（(](?:以下)?(?:统称|简称)[^（）()]*[）)]")
 _JOINT = re.compile(r"(?:、|和|与|及|以及|或)(?:和|与|及)?")
 _OPEN = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?(?:[\u4e00-\u9fff]{0,8}?"
@@ -169,7 +167,7 @@ def _read_list(
         item_end = read_item(text, mention.end, end)
         subjects.append(Subject(mention, (mention.end, item_end) if item_end else None))
         position = item_end or mention.end
-        if alias := _ALIAS.match(text, position, end):
+        if alias := ALIAS.match(text, position, end):
             position = alias.end()  # 甲医院（以下简称“甲院”）
         while (joint := _JOINT.match(text, position, end)) and joint.end() not in by_start:
             more = read_item(text, joint.end(), end) if item_end else None
@@ -217,7 +215,7 @@ def _add_partners(text: str, start: int, end: int, frame: Frame) -> None:
     """Add the partners and the platforms relied upon that ``text[start:end]`` names."""
     position, joined = start, ""
     for mention in find_institutions(text, start, end):
-        lead = text[position : mention.start]
+        lead = ALIAS.sub("", text[position : mention.start])
         partner = list(_PARTNER.finditer(lead))
         if partner and partner[-1].end() == len(lead):
             joined = partner[-1]["partner"]
