@@ -27,6 +27,7 @@ from assistant.retrieve import ClauseRetriever
 from assistant.select import Mention
 from assistant.verify import find_faults
 from index.library import Library
+from ingest.institutions import find_aliases
 
 _TURNS = 4  # earlier questions that a follow-up may refer back through
 _NEAREST = 10  # clauses retrieved for a question that the words of the plan do not answer
@@ -48,7 +49,10 @@ class _View:
         }
         texts = tuple(document.text for document in self.documents)
         sections = tuple((s.index, s.title) for d in self.documents for s in d.sections if s.title)
-        self.known = Known(texts, frozenset(names), sections, library.cut, library.information)
+        aliases = {k: i.name for text in texts for k, i in find_aliases(text).items()}
+        self.known = Known(
+            texts, frozenset(names), aliases, sections, library.cut, library.information
+        )
 
     def parse(self, text: str) -> Query:
         """The query of a question. Raises ``QuestionError``."""

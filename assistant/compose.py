@@ -245,7 +245,13 @@ def _proofs(match: Match) -> tuple[Proof, ...]:
         and clause.start == match.commitment.reach[0][0]
         and said in document.quote(clause)
     ]
-    return (Proof(document, match.clause), *below)
+    quote = document.quote(match.clause)
+    named = [  # where the document says whom the clause's short name stands for
+        next(Proof(document, c) for c in document.clauses if actor.name in document.quote(c))
+        for actor in match.actors
+        if actor.name not in quote and actor.name in document.text
+    ]
+    return (Proof(document, match.clause), *below, *named)
 
 
 def _with_items(mentions: Sequence[Mention]) -> list[Mention]:

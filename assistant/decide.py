@@ -36,7 +36,7 @@ from assistant.refuse import Refuser
 from assistant.select import Mention, Selector
 from index.library import Library
 
-FIGURE_COVERAGE = 0.7
+FIGURE_COVERAGE = 0.6
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant import grammar
@@ -71,12 +71,13 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a question is read against: the documents' texts, the institutions that they name,
-    the positions and titles of their sections, how their language is cut into words, and how
-    rare its words are."""
+    """What a question is read against: the documents' texts, the institutions that they name and
+    by which short names, the positions and titles of their sections, how their language is cut
+    into words, and how rare its words are."""
 
     texts: tuple[str, ...]
     names: frozenset[str]
+    aliases: Mapping[str, str]
     sections: tuple[tuple[int, str], ...]
     cut: Callable[[str], list[str]]
     information: Callable[[str], float]
@@ -98,6 +99,8 @@ def clean(text: str) -> str:
 
 def parse_question(text: str, known: Known) -> Query:
     """Parse a cleaned question against what the documents hold."""
+    for short, full in known.aliases.items():
+        text = text if full in text else text.replace(short, full)
     text = grammar.SELF.sub(",", grammar.ASIDE.sub("", text))
     found, unknown, rest = _take_institutions(text, known)
     excluded: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ T = TypeVar("T")
 _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
+_OTHER = 0.7  # what another word for the same thing counts against the word itself
 _PIECE = 4  # characters of a piece that is put together again
 _COMMON, _RARE = 8.0, 13.0  # -ln of a word's share: 大家, 劳务费
 _LONG = 6  # characters from which on a longer word tells no more
@@ -52,15 +53,21 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A word of a topic, the forms in which documents may say it, and how much it tells."""
+    """A word of a topic, the forms in which documents may say it, and how much it tells.
+
+    ``others`` are words for the same thing where the documents use the word itself as well.
+    """
 
     word: str
     forms: tuple[str, ...]
     weight: float
+    others: tuple[str, ...] = ()
 
-    def stands_in(self, text: str) -> bool:
-        """Whether any of its forms does."""
-        return any(form in text for form in self.forms)
+    def share_in(self, text: str) -> float:
+        """Its weight if the text has it, less by ``others``, 0 if not at all."""
+        if any(form in text for form in self.forms):
+            return self.weight
+        return self.weight * _OTHER if any(other in text for other in self.others) else 0.0
 
 
 class Selector:
@@ -189,7 +196,11 @@ class Selector:
 
         A piece of the documents that jieba cuts through (助餐点) is put together again.
         """
-        spans = [span for span in find_terms(text) if not self._frequency(text[slice(*span)])]
+        spans = [
+            (start, end)
+            for start, end in find_terms(text)
+            if not self._frequency(text[start:end]) and self._synonyms(text[start:end])
+        ]
         words: list[tuple[int, int]] = []
         position = 0
         for start, end in [*spans, (len(text), len(text))]:
@@ -222,16 +233,19 @@ class Selector:
         A word that no document uses weighs less the commoner it is in everyday Chinese.
         """
         length = min(len(word), _LONG) / 2
-        forms: tuple[str, ...] = (word,)
-        if not self._frequency(word):
-            others = (normalise(other) for other in synonyms(word))
-            forms = tuple(other for other in others if self._frequency(other))
-        if not forms and len(word) == 3 and self._frequency(word[:-1]):
-            forms = (word[:-1],)  # 老年人, 老年
-        if forms:
-            return Concept(word, forms, length * max(map(self._information, forms)))
+        others = self._synonyms(word)
+        if self._frequency(word):
+            return Concept(word, (word,), length * self._information(word), others)
+        if not others and len(word) == 3 and self._frequency(word[:-1]):
+            others = (word[:-1],)  # 老年人, 老年
+        if others:
+            return Concept(word, others, length * max(map(self._information, others)))
         rarity = (self._library.information(word) - _COMMON) / (_RARE - _COMMON)
         return Concept(word, (word,), length * self._information(word) * min(max(rarity, 0.2), 1.0))
+
+    def _synonyms(self, word: str) -> tuple[str, ...]:
+        """The words of the word's thesaurus groups that the documents use."""
+        return tuple(other for other in map(normalise, synonyms(word)) if self._frequency(other))
 
     def _reach(self, match: Match) -> str:
         text = match.document.text
@@ -259,9 +273,9 @@ class Selector:
             return []
         scored = []
         for item, text in items:
-            own = [concept for concept in concepts if concept.stands_in(text)]
+            own = any(concept.share_in(text) for concept in concepts)
             around = title(item)
-            held = sum(c.weight for c in concepts if c in own or c.stands_in(around))
+            held = sum(max(c.share_in(text), c.share_in(around)) for c in concepts)
             if own and held / total >= _COVERAGE:
                 scored.append((item, held / total))
         return scored

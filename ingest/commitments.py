@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest.document import PREAMBLE, Actor, Clause, Commitment, Task
-from ingest.institutions import find_institutions, lexicon
+from ingest.document import PREAMBLE, Actor, Clause, Commitment, Institution, Task
+from ingest.institutions import find_aliases, find_institutions, lexicon
 from ingest.notes import find_notes
 from ingest.phrases import ALIAS, DRIVERS, PARTNER, Frame, read_frames, read_item, split_segments
 
@@ -42,12 +42,12 @@ def extract_commitments(
     for clause in clauses:
         units.setdefault(clause.unit, []).append(clause)
     commitments: list[Commitment] = []
+    aliases = find_aliases(text)
     for clause in clauses:
         notes = find_notes(text, clause.start, clause.end)
         end = notes[0].start if notes else clause.end
-        commitments += _from_grammar(
-            text, clause, end, _items_below(text, clause, units[clause.unit])
-        )
+        below = _items_below(text, clause, units[clause.unit])
+        commitments += _from_grammar(text, clause, end, below, aliases)
         for note in notes:
             spans = [(c.start, c.end) for c in _noted(text, clause, units[clause.unit])]
             reach = tuple((a, min(b, note.start)) for a, b in spans if a < note.start)
@@ -58,8 +58,14 @@ def extract_commitments(
     return tuple(commitments)
 
 
-def _from_grammar(text: str, clause: Clause, end: int, items: Sequence[Clause]) -> list[Commitment]:
-    frames = read_frames(text, clause.start, end)
+def _from_grammar(
+    text: str,
+    clause: Clause,
+    end: int,
+    items: Sequence[Clause],
+    aliases: Mapping[str, Institution],
+) -> list[Commitment]:
+    frames = read_frames(text, clause.start, end, aliases)
     _share_purpose(text, frames)
     commitments = [made for frame in frames for made in _from_frame(text, clause, frame)]
     if frames and not items:

@@ -21,6 +21,9 @@ _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 _LEVELS = re.compile(r"(?:壮族|回族|维吾尔)?自治[区州]|[省市县区州盟旗]|地区")
 _ADJECTIVES = frozenset({"国际", "国家", "中央", "南方", "北方"})  # places, and said of others
 _OWN_LEVEL = re.compile(r"[省市县区](?![场域级内外块直属际长民容])")
+_ALIAS = re.compile(
+    r"[（(](?:以下|下)?(?:统称|简称)[为:：]?[“\"]?(?P<short>[^”\"（）()]{2,12})[”\"]?[）)]"
+)
 _OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[省市县区州](?!场|域|级|内|外)")
 _IN_NAMES = re.compile(r"(?:发展|建设|服务|合作|推广)$")  # verbs that names of companies end in
 _NOT_AFTER = r"(?!生(?![物态命])|城|业|化|性|法|制|长|派|路|间|堂|军|门|分|者|教师|内部)"
@@ -106,6 +109,16 @@ def find_institutions(text: str, start: int = 0, end: int | None = None) -> list
         if quoted and text[run.end() : run.end() + 1] in ("”", "》", "」"):
             continue
         found.extend(_find_in_run(text, run.start(), run.end()))
+    return found
+
+
+def find_aliases(text: str) -> dict[str, Institution]:
+    """Institutions by the short names that a text gives them: …医院（以下简称“市一院”）."""
+    found: dict[str, Institution] = {}
+    for match in _ALIAS.finditer(text):
+        before = find_institutions(text, max(0, match.start() - 40), match.start())
+        if before and before[-1].end == match.start():
+            found[match["short"]] = before[-1]
     return found
 
 

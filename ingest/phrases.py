@@ -10,6 +10,7 @@ its own (沈阳药科大学智能药学工程创新中心、…), each instituti
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ingest.document import Institution
@@ -20,7 +21,9 @@ _ADVERB = (
     "(?:积极|大力|重点|充分|进一步|着力|全力|继续|率先|加快|共同|切实|主动|统筹|分别|"
     "深入|具体|全面|优先|稳步|加强|要|应|应当|将|可)*"
 )
-DRIVERS = "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|委托|遴选|协调|促进|安排|选择|由|以"
+DRIVERS = (
+    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|委托|遴选|协调|促进|安排|选择|由|以"
+)
 _DRIVER = re.compile(rf"(?:{_ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
 _PARTNER = re.compile(rf"(?:{_ADVERB})(?P<partner>{PARTNER})")
@@ -93,18 +96,21 @@ def split_segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*segments, (begin, end)] if end > begin else segments
 
 
-def read_frames(text: str, start: int, end: int) -> list[Frame]:
-    """The frames of one sentence, in order."""
+def read_frames(
+    text: str, start: int, end: int, aliases: Mapping[str, Institution] | None = None
+) -> list[Frame]:
+    """The frames of one sentence, in order; ``aliases`` are the document's own short names."""
+    named = aliases or {}
     frames: list[Frame] = []
     before: list[tuple[int, int]] = []
     for segment in split_segments(text, start, end):
-        frame = _open_frame(text, *segment)
+        frame = _open_frame(text, *segment, named)
         if frame:
             if frame.driver == "由" or (frames and _PART_ONLY.match(text, *frame.segments[0])):
                 frame.segments += before  # 建立联席会议制度，由甲局牵头，乙局参加
             frames.append(frame)
         elif frames:
-            _add_partners(text, *segment, frames[-1])
+            _add_partners(text, *segment, frames[-1], named)
             frames[-1].segments.append(segment)
         elif relied := _relied_platforms(text, *segment):
             subjects = [Subject(platform) for platform in relied]
@@ -114,14 +120,14 @@ def read_frames(text: str, start: int, end: int) -> list[Frame]:
     return frames
 
 
-def _open_frame(text: str, start: int, end: int) -> Frame | None:
+def _open_frame(text: str, start: int, end: int, named: Mapping[str, Institution]) -> Frame | None:
     """The frame that a segment begins, or ``None`` where it continues the one before."""
     driver = _DRIVER.match(text, start, end)
     begin = driver.end() if driver else start
-    mentions = find_institutions(text, begin, end)
+    mentions = _find(text, begin, end, named)
     agent = next((m for m in mentions if text[m.start - 1] == "由" and m.start - 1 > start), None)
     if agent and mentions[0].start != begin:  # 本办法由甲局会同乙局负责解释
-        frame = _open_frame(text, agent.start - 1, end)
+        frame = _open_frame(text, agent.start - 1, end, named)
         if frame:
             frame.segments.append((start, agent.start - 1))
         return frame
@@ -135,8 +141,19 @@ def _open_frame(text: str, start: int, end: int) -> Frame | None:
     if not subjects or (not passive and _is_possessor(text, position, subjects)):
         return None
     frame = Frame(subjects, driver["driver"] if driver else None, is_open, [(position, end)])
-    _add_partners(text, position, end, frame)
+    _add_partners(text, position, end, frame, named)
     return frame
+
+
+def _find(text: str, start: int, end: int, named: Mapping[str, Institution]) -> list[Institution]:
+    """The institutions in a piece of text, those by their short names among them."""
+    found = find_institutions(text, start, end)
+    for short, full in named.items():
+        position = text.find(short, start, end)
+        stop = position + len(short)
+        if position >= 0 and all(stop <= i.start or i.end <= position for i in found):
+            found.append(Institution(full.name, full.kind, position, stop))
+    return sorted(found, key=lambda institution: institution.start)
 
 
 def _institutes(text: str, position: int, end: int) -> list[Institution]:
@@ -211,10 +228,12 @@ def _is_possessor(text: str, position: int, subjects: list[Subject]) -> bool:
     return after in ("“", "《", "的") or bool(re.match(r"[\u4e00-\u9fff]", after) and not governed)
 
 
-def _add_partners(text: str, start: int, end: int, frame: Frame) -> None:
+def _add_partners(
+    text: str, start: int, end: int, frame: Frame, named: Mapping[str, Institution]
+) -> None:
     """Add the partners and the platforms relied upon that ``text[start:end]`` names."""
     position, joined = start, ""
-    for mention in find_institutions(text, start, end):
+    for mention in _find(text, start, end, named):
         lead = ALIAS.sub("", text[position : mention.start])
         partner = list(_PARTNER.finditer(lead))
         if partner and partner[-1].end() == len(lead):
