@@ -59,7 +59,7 @@ def compose_institutions(query: Query, matches: Sequence[Match]) -> Draft:
             for phrase, proofs in own.items()
         )
         lines.append(Line(parts, "、".join(f"**{name}**" for name in names) + ":"))
-    kind = query.kind or "单位"
+    kind = f"{query.place}{query.field}{query.kind or '单位'}"
     counter = _COUNTERS.get(query.kind, "个")
     about = f"与{_quoted(query.topic, matches)}相关的" if query.topic else "涉及的"
     if query.tasks and not query.topic:
@@ -280,6 +280,9 @@ def _describe(actor: Actor, match: Match, topic: str) -> str:
         return f"建设{commitment.deliverable}"
     if is_noted(match):  # the note speaks of the whole item, whose title the line has
         return "、".join(actor.roles) + "单位"
+    own = [part for part in _SEGMENT.findall(commitment.action) if actor.name in part]
+    if own:  # a partner's own part: 与甲集团联合培养硕士
+        return ",".join(part.strip() for part in own)
     action = _shorten(commitment.action, topic, commitment.deliverable)
     leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
     if leaders and actor.roles in (("联合",), ("会同",)):

@@ -10,7 +10,6 @@ from assistant.algebra import (
     Match,
     in_every,
     inside_sections,
-    of_kind,
     only_inside,
     section_index,
     section_of,
@@ -194,7 +193,7 @@ class Decider:
         if not matches:
             return self._refuse.no_part(replace(query, topic=""), query.role or "所问部分")
         if query.asks == "institutions":
-            matches = of_kind(without_institutions(matches, query.institutions), query.kind)
+            matches = self._lists.narrow(query, without_institutions(matches, query.institutions))
             if matches:
                 return compose_institutions(query, matches)
             if spoken := [m for m in own if _COOPERATES.search(m.commitment.action)]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ingest.regions import fields, places
+
 
 def _any(words: str) -> str:
     return "|".join(sorted(words.split(), key=len, reverse=True))
@@ -54,7 +56,7 @@ _WHICH = (
 _NAMED = r"(?:(?:被|所)?(?:点名|提到|提及|涉及|参与|出现)(?:到|过)?的?)?"
 KIND_AFTER = re.compile(rf"(?:{_WHICH}){_NAMED}(?:责任|{ROLES})?(?P<kind>{KIND})")
 KIND_BEFORE = re.compile(
-    rf"的?(?P<kind>{KIND})(?:都|分别|一共|总共|共)*(?:有|是|包括|为)"
+    rf"的?(?P<kind>{KIND})(?:里面|里|中间|中|当中)?,?(?:都|分别|一共|总共|共)*(?:(?<=[里中面间,])|有|是|包括|为)"
     r"(?:哪些|哪几[所家个]|哪[所家个]|谁|什么|几[所家个])"
 )
 KIND_LAST = re.compile(
@@ -75,6 +77,14 @@ WHO = re.compile(
 ASIDE = re.compile(
     rf"\((?![^()]*(?:{ROLES}))[^()]*(?:算|含|包括|不限|写出|列出|注明|给出|说明)[^()]*\)"
 )
+_PLACES = "|".join(sorted(places(), key=len, reverse=True))
+_UNIT = "(?:省|市|自治区|特别行政区)?"
+QUALITY = (
+    rf"(?:(?P<side>省外|外省|省内|本省|我省)|(?P<place>(?:{_PLACES}){_UNIT})|(?P<field>{'|'.join(fields())})类?)"
+    r"(?:地区)?的?"
+)
+QUALIFIED = re.compile(rf"(?:(?:位于|来自|在|属于)?{QUALITY})$")
+QUALIFIED_KIND = re.compile(rf"{QUALITY}(?={_KIND})")
 SELF = re.compile(r"(?:我们?|本|咱们?)(?:学校|单位|公司|部门|医院|学院|校|院|局|厅)")
 """The asker's own house: no kind of institution is asked for."""
 WHOLE = re.compile(r"(?:整个|整份|全部|通篇|全篇|全|本)?(?:方案|文件|规划|办法|通知|全文)")
@@ -203,6 +213,7 @@ SCAFFOLD = re.compile(
     r"|都?(?:提到|涉及|包括|规定|要求|提出|列出|写明|明确)(?:了|过)?|关于|有关|相关的?|方面的?|领域的?"
     r"|自?(?:何时|什么时候|什么时间|哪一?[年天])起?|多久|多长时间|为期"
     r"|用?(?:几|一两|两三|一)(?:句|段)话|请?(?:列|说|写|答|补)(?:全|齐|完整)|一个不漏|不要遗漏|别漏(?:掉)?|各说了什么"
+    r"|的?那[句段]话?|[两三四五六几][个所家](?:县区|市县|县|市|区|校|单位|企业)?(?:当中|之中|里面)"
     r"|作为|几月几[号日]|几号|最[晚迟早]|截至|截止"
     r"|对于|是否|有没有|吗|呢|吧|啊|呀|的话|一共|总共|共有|全部|所有|分别|具体|共同|同时|一起|总结(?:一下)?|概括(?:一下)?"
     r"|从?哪里|从?哪儿|哪些|哪几[所家个项]?|哪[所家个项]|什么|多少[所家个项]?|几[所家个项]|谁"
@@ -241,7 +252,7 @@ FILLERS = frozenset(
     "来 去 到 从 请 麻烦 逐个 分 做 干 搞 弄 办 能 会 哪 几 多少 什么 怎么 如何 为什么 谁 "
     "哪些 哪个 算 含 包含 包括 不含 不算 整个 这一 这一个 用 靠着 提 安排了 写明 承担 出 写 位于 "
     "牵涉 牵涉到 两块 这两块 这块 管到 要建 要到 建 转发 各种 列 身份 那句话 句话 是否 有没有 "
-    "点到 被点到 办公室 县里 里头 正在 "
+    "指 指的是 具体指 点到 被点到 办公室 县里 里头 正在 "
     "告知 烦请 请教 求问 咨询 简要 简短 大致 详细 完整 尽量 最好 事 事儿 活 步 几步 校名 带 结尾 "
     "开头 制定 放 各自 出现在 "
     "叫做 名 哪里 列 到底 要点 点 出来 同时 既 又 两 两项 里都 都有".split()

@@ -27,6 +27,7 @@ from assistant.query import Query
 from assistant.refuse import Refuser
 from assistant.select import Mention, Selector
 from index.library import Library
+from ingest.regions import Region, find_home, find_region, is_of_field, region_of
 
 SIMILARITY_FLOOR = 0.35
 """Cosine similarity under which a clause with other words is not taken for an answer."""
@@ -117,7 +118,7 @@ class Lister:
     def busiest(self, query: Query) -> Draft | Refusal:
         """The institutions with the most tasks."""
         inside = inside_sections(self._selector.commitments(), query.sections)
-        matches = of_kind(inside, query.kind)
+        matches = self.narrow(query, inside)
         if query.institutions:
             matches = without_others(matches, query.institutions)
         if query.topic:
@@ -158,12 +159,33 @@ class Lister:
         kept = without_others(shown, names)
         return without_institutions(kept, query.institutions)
 
+    def _placed(self, place: str, matches: Sequence[Match]) -> set[str]:
+        """The names of the actors in a place; 省外 is seen from where the documents are issued."""
+        inside = not place.startswith(("省外", "外省"))
+        if place in ("省外", "外省", "省内", "本省", "我省"):
+            homes = [find_home(d) for d in self._library.documents]
+            wanted = [Region(home.province) for home in homes if home]
+        else:
+            wanted = [region] if (region := find_region(place)) else []
+        kept = set()
+        for name in {actor.name for match in matches for actor in match.actors}:
+            own = region_of(name)
+            if own and wanted and any(region.holds(own) for region in wanted) == inside:
+                kept.add(name)
+        return kept
+
     def narrow(self, query: Query, matches: Sequence[Match]) -> list[Match]:
         """The matches with only the actors of the kind and role asked for, and none ruled out.
 
         负责 is said of any part; where the plan has it, those who do so come before the others.
         """
         kept = of_kind(matches, query.kind)
+        if query.place:
+            kept = without_others(kept, self._placed(query.place, kept))
+        if query.field:
+            kept = without_others(
+                kept, {a.name for m in kept for a in m.actors if is_of_field(a.name, query.field)}
+            )
         if query.part_of_name:
             kept = with_part_of_name(kept, query.part_of_name)
         if query.among:

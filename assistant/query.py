@@ -32,7 +32,8 @@ class Query:
     is left when the question's grammar is taken away (``topics`` its parts where 和 or 又 join
     some); ``institutions``
     are named by the documents, ``unknown`` by none of them, ``excluded`` are those it leaves out,
-    ``among`` those of an earlier answer to which it keeps.
+    ``among`` those of an earlier answer to which it keeps; ``place`` (辽宁, 省外) and ``field``
+    (医科) are where and of what they are.
     """
 
     text: str
@@ -57,6 +58,8 @@ class Query:
     where: bool = False
     person: str = ""
     part_of_name: str = ""
+    place: str = ""
+    field: str = ""
     together: bool = False
     only: bool = False
     step: int = 0
@@ -133,11 +136,18 @@ def parse_question(text: str, known: Known) -> Query:
     rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
     most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
+    rest, place, field = _take_quality(rest, known)
     asks, kind, role, rest = _take_asked(rest, bool(found or unknown))
     for fact, pattern in _FACTS:
         if asks == "text" and pattern.search(rest):
             asks, rest = fact, pattern.sub(" ", rest)
     topic = "" if whole else _trim(rest, known)
+    if asks == "institutions" and (sole := grammar.QUALIFIED.fullmatch(topic)):
+        place, field, topic = (
+            place or sole["side"] or sole["place"] or "",
+            sole["field"] or field,
+            "",
+        )
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
     if outline and not (tasks or sections or found) and asks in ("text", "tasks", "summary"):
@@ -169,6 +179,8 @@ def parse_question(text: str, known: Known) -> Query:
         least=bool(most and (most["least"] or most["few"])),
         together=bool(grammar.TOGETHER.search(text)),
         person=(person["office"] or "姓名") if person else "",
+        place=place,
+        field=field,
         part_of_name=holds["part"] if holds else "",
         where=bool(grammar.WHERE.search(text)),
         only=only,
@@ -299,6 +311,22 @@ def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | Non
         rest = text[: match.start()] + " " + text[match.end() :]
         return "tasks", "", role, grammar.ROLE_NOUN.sub(" ", rest) if about_institution else rest
     return "text", "", role, _without_verbs(text) if about_institution else text
+
+
+def _take_quality(text: str, known: Known) -> tuple[str, str, str]:
+    """The text without what tells where or of what field the institutions asked for are.
+
+    省外高校, 沈阳的医院, 师范类大学; not where the documents speak of it so (辽宁高校联盟), nor
+    where the name of a kind begins a name (大连医科大学).
+    """
+    for match in grammar.QUALIFIED_KIND.finditer(text):
+        kind = re.match(grammar.KIND, text[match.end() :])
+        whole = match[0] + (kind[0] if kind else "")
+        if match["field"] and "类" not in match[0] and not any(whole in n for n in known.names):
+            continue
+        rest = text[: match.start()] + text[match.end() :]
+        return rest, match["side"] or match["place"] or "", match["field"] or ""
+    return text, "", ""
 
 
 def _kinds(words: str) -> str:

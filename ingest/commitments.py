@@ -178,11 +178,11 @@ def _roles(text: str, frame: Frame) -> tuple[str, ...]:
     """The plan's own words for the subjects' part: what drives them, and what they do as such."""
     roles = [frame.driver] if frame.driver and frame.driver not in ("由", "以") else []
     position, end = _after_partners(text, frame)
-    for start, stop in [(position, end), *frame.segments[1:]]:
+    for start, stop in [(position, end), *(s for s in frame.segments[1:] if s[0] > position)]:
         match = _ROLE.match(text, start, stop)
         if match and match["role"] not in roles:
             roles.append(match["role"])
-    if not roles and (verb := _VERB.search(text, position, frame.segments[-1][1])):
+    if not roles and (verb := _VERB.search(text, position, max(b for _, b in frame.segments))):
         roles.append(verb[0])
     elif not roles and frame.driver == "由":
         roles.append("由")

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.document import Institution
+from ingest.regions import places as places_of_china
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")
 _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
@@ -66,7 +67,7 @@ def lexicon() -> Lexicon:
         data = tomllib.load(file)
     kind_of = {word: kind for kind, words in data["kinds"].items() for word in words.split()}
     words = {name: text.split() for name, text in data["words"].items()}
-    places = " ".join(data["places"].values()).split()
+    places = [*places_of_china(), *" ".join(data["places"].values()).split()]
     department = data["departments"]
     return Lexicon(
         suffix=re.compile(f"(?<!中)({_any(list(kind_of))}){_NOT_AFTER}"),

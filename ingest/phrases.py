@@ -22,7 +22,8 @@ _ADVERB = (
     "深入|具体|全面|优先|稳步|加强|要|应|应当|将|可)*"
 )
 DRIVERS = (
-    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|委托|遴选|协调|促进|安排|选择|由|以"
+    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|委托|遴选|协调|促进|安排|选择|由|"
+    "以"
 )
 _DRIVER = re.compile(rf"(?:{_ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
@@ -43,19 +44,23 @@ _PREDICATE = re.compile(
     r"出台|编制|印发|定期|每|健全|开通|完成|履行|审核|受理|拨付|发布|公布|公开|提供|收到|研究|审批|"
     r"指定|选派|开放|承接|纳入|列入|保障|优化|强化|引导|及时|另行|会|做好|抓好|制订|下达|收取|提出"
 )
-_PART_ONLY = re.compile(r"(?:牵头|参加|参与|配合|协助|协同|支持|负责)(?:单位)?$")
+_PART_ONLY = re.compile(
+    r"(?:牵头|参加|参与|配合|协助|协同|支持|负责|共同)(?:建设|组建|实施|推进|落实|研发|开展|单位)?$"
+)
 _PLACE_SUBJECT = re.compile(
     r"(?P<name>(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?(?:(?<!城)[县市州旗]|"
     r"(?<!示范|保护|先行|开发|高新|试验|实验|都市|功能|聚集|集聚|经济|生态|自贸|保税|风景|旅游|工业|"
     r"贸易|住宅|居民|产业|核心|重点|合作|服务|活动|行政|自治)"
     r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区))"
-    r"(?=[、和]|人民政府|要|应|负责|牵头|承担|配合|共建|建设|打造|建立|组建|开展|推进|实施|设立)"
+    r"(?=[、和]|人民政府|要|应|负责|牵头|承担|配合|共建|建设|打造|建立|组建|开展|推进|实施|设立|新建|扩建|改造|"
+    r"开通|举办|承办|创建|推广|培育|引进|布局|建成|规划|申报|率先|加快|加强|深化|完善|做好|落实|发展(?!和?改革))"
 )
 _INSTITUTE_SUBJECT = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:研究院|研究中心|科学院|实验室|检测中心|监测中心|推广中心|促进中心|"
     r"服务中心|指导中心|联席会议|领导小组|协会))"
     r"(?=为(?!主)|共同|联合|开展|研发|负责|牵头|承担|具体|提供|参与|配合|协助|会同|承办|受|每(?:年|月|季)|定期|要(?!求)|应(?!用))"
 )
+_ITEM = 20  # characters of the longest item of an enumeration
 _RELIED = re.compile(r"依托")
 _QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
 
@@ -106,8 +111,10 @@ def read_frames(
     for segment in split_segments(text, start, end):
         frame = _open_frame(text, *segment, named)
         if frame:
-            if frame.driver == "由" or (frames and _PART_ONLY.match(text, *frame.segments[0])):
-                frame.segments += before  # 建立联席会议制度，由甲局牵头，乙局参加
+            if frame.driver == "由":
+                frame.segments += before  # 建立联席会议制度，由甲局牵头
+            elif frames and _PART_ONLY.match(text, *frame.segments[0]):
+                frame.segments += frames[-1].segments  # 甲大学牵头建设乙实验室，丙大学参与建设
             frames.append(frame)
         elif frames:
             _add_partners(text, *segment, frames[-1], named)
@@ -151,7 +158,12 @@ def _find(text: str, start: int, end: int, named: Mapping[str, Institution]) -> 
     for short, full in named.items():
         position = text.find(short, start, end)
         stop = position + len(short)
-        if position >= 0 and all(stop <= i.start or i.end <= position for i in found):
+        defined = "称" in text[max(0, position - 3) : position]
+        if (
+            position >= 0
+            and not defined
+            and all(stop <= i.start or i.end <= position for i in found)
+        ):
             found.append(Institution(full.name, full.kind, position, stop))
     return sorted(found, key=lambda institution: institution.start)
 
@@ -181,7 +193,7 @@ def _read_list(
         by_start.update({i.start: i for i in _institutes(text, stop.end(), end)})
     subjects: list[Subject] = []
     while mention := by_start.get(position):
-        item_end = read_item(text, mention.end, end)
+        item_end = read_item(text, mention.end, end) or _listed_item(text, mention.end, by_start)
         subjects.append(Subject(mention, (mention.end, item_end) if item_end else None))
         position = item_end or mention.end
         if alias := ALIAS.match(text, position, end):
@@ -217,6 +229,14 @@ def read_item(text: str, start: int, end: int) -> int | None:
     after = text[last.end() : limit]
     ends = not after or words.boundary.match(after) or re.match(r"作用|组建|平台", after)
     return last.end() if ends else None
+
+
+def _listed_item(text: str, start: int, by_start: Mapping[int, Institution]) -> int | None:
+    """Where something of the institution's own ends: another institution is next in the list."""
+    stop = text.find("、", start, start + _ITEM)
+    if stop - start < 3 or stop + 1 not in by_start or lexicon().boundary.search(text, start, stop):
+        return None
+    return stop
 
 
 def _is_possessor(text: str, position: int, subjects: list[Subject]) -> bool:
