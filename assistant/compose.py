@@ -29,6 +29,7 @@ _COUNTERS = {
 }
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
+_ELLIPTIC = 6  # characters of an action whose object stands before it
 _SHOWN = 5  # sentences of a text answer
 
 
@@ -287,6 +288,9 @@ def _describe(actor: Actor, match: Match, topic: str) -> str:
     leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
     if leaders and actor.roles in (("联合",), ("会同",)):
         return f"与{leaders[0]}{actor.roles[0]},{action}"
+    built = (commitment.deliverable or "").strip("“”")
+    if built and len(action) <= _ELLIPTIC and built not in action:
+        action += built  # 甲大学牵头建设乙实验室，丙大学参与建设
     if "依托" in actor.roles:
         return f"依托其{action}"
     return action

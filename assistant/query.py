@@ -141,6 +141,8 @@ def parse_question(text: str, known: Known) -> Query:
     for fact, pattern in _FACTS:
         if asks == "text" and pattern.search(rest):
             asks, rest = fact, pattern.sub(" ", rest)
+    if part_of_list and asks == "text" and grammar.INTERROGATIVE.search(text):
+        asks = "institutions"
     topic = "" if whole else _trim(rest, known)
     if asks == "institutions" and (sole := grammar.QUALIFIED.fullmatch(topic)):
         place, field, topic = (
@@ -181,7 +183,7 @@ def parse_question(text: str, known: Known) -> Query:
         person=(person["office"] or "姓名") if person else "",
         place=place,
         field=field,
-        part_of_name=holds["part"] if holds else "",
+        part_of_name=holds["part"] if holds else _name_kind(text) if kind == "企业" else "",
         where=bool(grammar.WHERE.search(text)),
         only=only,
         step=0 if not neighbour else -1 if neighbour["back"] else 1,
@@ -327,6 +329,11 @@ def _take_quality(text: str, known: Known) -> tuple[str, str, str]:
         rest = text[: match.start()] + text[match.end() :]
         return rest, match["side"] or match["place"] or "", match["field"] or ""
     return text, "", ""
+
+
+def _name_kind(text: str) -> str:
+    """The word with which the names asked for end: 银行."""
+    return next((word for word in sorted(grammar.NAME_KINDS) if word in text), "")
 
 
 def _kinds(words: str) -> str:
