@@ -1,0 +1,368 @@
+"""Find the institutions of the documents in a question: in full, for short, or mistyped by one
+character.
+
+A short name counts where it is one institution's and stands as a word of its own; a mistyped one
+where what was typed is no name that another institution could have. The words are data, kept in
+``names.toml``. Where in doubt nothing is found: a miss is asked again, a false match misleads.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant import grammar
+from ingest.institutions import find_institutions, lexicon
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LONGER = re.compile(  # 辽宁大学生, 沈阳大学城, 辽宁大学堂
+    r"生(?![产态物命活成])|堂|城(?![市乡镇])|路(?![径线])|站|分校|校区|附[属中小]|第[一二三四五六]|医院"
+)
+_SCHOOL = re.compile(r"([\u4e00-\u9fff]{1,10}?)学院")  # 苏州大学应用技术学院 is not 苏州大学
+_NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
+_SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words
+_SHORTEST_OWN = 6  # where a name of its own (何氏) is mistyped
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An institution of the documents at one place of a question, as the user spelt it."""
+
+    name: str
+    start: int
+    end: int
+    spelling: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of ``names.toml``."""
+
+    customary: dict[str, frozenset[str]]  # short to full names
+    real: frozenset[str]
+    heads: dict[str, str]
+    fields: dict[str, str]
+    pairs: frozenset[str]
+    school_endings: dict[str, str]
+    department: re.Pattern[str]
+    same: dict[str, tuple[str, ...]]
+    ranks: dict[str, str]
+    company: re.Pattern[str]
+    trades: re.Pattern[str]
+    word: re.Pattern[str]  # a place, a field or an ending
+    classes: tuple[frozenset[str], ...]
+    brand: frozenset[str]
+    look: frozenset[tuple[str, str]]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    longer: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    """Read the data file once."""
+    with Path(__file__).with_suffix(".toml").open("rb") as file:
+        data = tomllib.load(file)
+    customary: dict[str, set[str]] = {}
+    rows = [line.split() for line in data["customary"]["names"].strip().splitlines()]
+    for full, *shorts in rows:
+        for short in shorts:
+            customary.setdefault(short, set()).add(full)
+    groups = [tuple(line.split()) for line in data["departments"]["same"].strip().splitlines()]
+    same = {word: group for group in groups for word in group}
+    levels, typing = data["departments"]["levels"].split(), data["typing"]
+    place = lexicon().place.pattern
+    places = frozenset(place.removeprefix("(?:").removesuffix(")").split("|"))
+    endings = frozenset(lexicon().kind_of)
+    fields = frozenset((typing["fields"] + " " + typing["places"]).split())
+    fields |= frozenset(w for w in same if len(w) > 1)
+    ranks = _pairs(data["departments"]["ranks"])
+    return _Words(
+        customary={short: frozenset(full) for short, full in customary.items()},
+        real=frozenset(full for full, *_ in rows),
+        heads=_pairs(data["universities"]["heads"]),
+        fields=_pairs(data["universities"]["fields"]),
+        pairs=frozenset(data["universities"]["pairs"].split()),
+        school_endings=_pairs(data["universities"]["endings"]),
+        department=re.compile(
+            f"(?P<place>{place}|[\u4e00-\u9fff]{{2,4}}(?=[省市县区州盟旗]))?(?P<level>{_any(levels)})?"
+            f"(?P<business>{_any(same)})(?P<rank>{_any(ranks)})"
+        ),
+        same=same,
+        ranks=ranks,
+        company=re.compile(f"(?P<head>.{{3,}}?)(?:{_any(data['companies']['endings'].split())})"),
+        trades=re.compile(f"(?:{_any(data['companies']['trades'].split())})"),
+        word=re.compile(f"(?:{_any([*places, *fields, *endings, *levels, *ranks])})"),
+        classes=(places, fields - frozenset(typing["seldom"].split()), endings),
+        brand=frozenset(typing["brand"]),
+        look=frozenset((a, b) for row in typing["look"].split() for a in row for b in row),
+        before=re.compile(f"(?:{_any(data['context']['before'].split())})$"),
+        after=re.compile(
+            f"(?!{_any(data['context']['not_after'].split())})"
+            f"(?:{_any(data['context']['after'].split())})"
+        ),
+        longer=re.compile(f"(?:{_any(data['context']['longer'].split())})"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in text.split())
+
+
+class NameFinder:
+    """Finds the documents' institutions in questions.
+
+    ``names`` are the full names that the documents hold; ``places`` are the documents' own
+    places, before which 市财政局 is still theirs (澜江市财政局).
+    """
+
+    def __init__(self, names: frozenset[str], places: frozenset[str] = frozenset()) -> None:
+        self._names = sorted(names, key=lambda name: (-len(name), name))
+        self._places = tuple(p.rstrip("省市县区州盟旗") or p for p in places) or ("\0",)
+        self._shorts = _short_names(names)
+
+    def find(self, text: str) -> list[Named]:
+        """The institutions that a text names, in order, none overlapping another."""
+        masked = grammar.INTERROGATIVE.sub(lambda match: "?" * len(match[0]), text)
+        spans = [(m.start, m.end) for m in find_institutions(masked)]
+        found: list[Named] = []
+
+        def take(name: str, start: int, end: int) -> None:
+            if all(end <= other.start or other.end <= start for other in found):
+                found.append(Named(name, start, end, text[start:end]))
+
+        for name in self._names:
+            for start, end in _places_of(name, text):
+                if self._is_whole(name, masked, start, end, spans):
+                    take(name, start, end)
+        for short, name in self._shorts:
+            for start, end in _places_of(short, text):
+                if self._stands_alone(masked, start, end, spans):
+                    take(name, start, end)
+        mistyped: dict[tuple[int, int], set[str]] = {}
+        for name in self._names:
+            for start, end in _candidates(name, text):
+                over = [other for other in found if start < other.end and other.start < end]
+                if (
+                    all(o.spelling in name and o.spelling != name for o in over)
+                    and self._ends_well(masked, start, end, spans)
+                    and self._is_typo(name, text[start:end])
+                ):
+                    mistyped.setdefault((start, end), set()).add(name)
+        for (start, end), meant in mistyped.items():
+            over_names = [ms for (a, b), ms in mistyped.items() if a < end and start < b]
+            if len(set().union(*over_names)) == 1:
+                found = [o for o in found if o.end <= start or end <= o.start]
+                found.append(Named(next(iter(meant)), start, end, text[start:end]))
+        return sorted(found, key=lambda named: named.start)
+
+    def _is_whole(
+        self, name: str, text: str, start: int, end: int, spans: list[tuple[int, int]]
+    ) -> bool:
+        """Whether a full name is no part of a longer one."""
+        if _LONGER.match(text, end) or (start and text[start - 1] in _NEWER):
+            return False
+        school = _SCHOOL.match(text, end)
+        if school and not _words().after.match(text, end):
+            return False
+        if name[0] in "省市县区州盟旗" and not self._begins(text, start):
+            return False
+        return self._covers(text, start, end, spans)
+
+    def _covers(self, text: str, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+        """Whether no institution of the text reaches beyond, a verb or its place left out."""
+        for a, b in spans:
+            if a < end and start < b and not (start <= a and b <= end):
+                located = lexicon().place.match(text, start) and re.fullmatch(
+                    f"{lexicon().place.pattern}[省市]", text[a:start]
+                )
+                if b > end or not (located or self._begins(text, start)):
+                    return False
+        return True
+
+    def _begins(self, text: str, start: int) -> bool:
+        """Whether a name may begin here: no other word runs on into it."""
+        if not start or not _CHINESE.match(text, start - 1):
+            return True
+        head = text[:start]
+        return bool(_words().before.search(head)) or head.endswith(self._places)
+
+    def _stands_alone(self, text: str, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+        """Whether a short name is a word of its own and of no longer name."""
+        words, short = _words(), text[start:end]
+        if not self._begins(text, start) or not self._covers(text, start, end, spans):
+            return False
+        if end == len(text) or not _CHINESE.match(text, end):
+            return True
+        if words.department.fullmatch(short):
+            return not words.longer.match(text, end)
+        plain = _is_plausible(short) and short[-1] != "大"
+        if plain and short.endswith(tuple(lexicon().kind_of)):
+            return not words.longer.match(text, end)
+        if plain or len(short) < 4:  # 辽宁中医的发展, 大工程
+            return bool(words.after.match(text, end)) and not (plain and text[end] == "的")
+        return not (words.longer.match(text, end) or words.trades.match(text, end))
+
+    def _ends_well(self, text: str, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+        longer = _words().longer.match(text, end)
+        return not longer and self._begins(text, start) and self._covers(text, start, end, spans)
+
+    def _is_typo(self, name: str, typed: str) -> bool:
+        """Whether ``typed`` is the name with one slip, and nothing that may be meant itself."""
+        words = _words()
+        if typed in words.real or _is_plausible(typed):
+            return False
+        at = next((i for i, (a, b) in enumerate(zip(name, typed, strict=False)) if a != b), -1)
+        at = min(len(name) - 1, len(typed)) if at < 0 else at
+        own, (begin, end) = _part(name, at)
+        if len(typed) == len(name):
+            if name[at + 1 :] != typed[at + 1 :]:  # two characters changed places
+                both = {name[at], typed[at]} <= words.brand  # 东华 and 华东 are two
+                return not (own or both) and len(name) >= _SHORTEST_MISTYPED and at + 1 < end
+            if own and (len(name) < _SHORTEST_OWN or typed[at] in words.brand):
+                return False
+            part = typed[begin:end]
+            if not own and any(part in kind for kind in words.classes):
+                return False  # 山西 and 陕西 sound alike
+            looks = not own and (name[at], typed[at]) in words.look
+            return looks or bool(_sounds(name[at]) & _sounds(typed[at]))
+        if own or len(name) < _SHORTEST_MISTYPED:
+            return False
+        if len(typed) > len(name):  # one character twice
+            return at > 0 and typed[at] == typed[at - 1]
+        left = name[begin:at] + name[at + 1 : end]
+        kind = next((k for k in words.classes if name[begin:end] in k), frozenset[str]())
+        like = [w for w in kind if len(w) == end - begin and left in _without_one(w)]
+        return like == [name[begin:end]]
+
+
+def _short_names(names: frozenset[str]) -> list[tuple[str, str]]:
+    """Every short name that is one institution's, with it, the longest first."""
+    owners: dict[str, set[str]] = {}
+    customary = _words().customary
+    for short, full in customary.items():
+        owners[short] = set(full & names)
+    for name in names:
+        for short in _formed(name):
+            if short not in customary:
+                owners.setdefault(short, set()).add(name)
+    single = [
+        (short, next(iter(full)))
+        for short, full in owners.items()
+        if len(full) == 1 and short not in names and short not in _words().real
+    ]
+    return sorted(single, key=lambda pair: (-len(pair[0]), pair[0]))
+
+
+def _formed(name: str) -> Iterator[str]:
+    """What the rules of the language make a short name of."""
+    words = _words()
+    if department := words.department.fullmatch(name):
+        place, level, rank = (department[key] or "" for key in ("place", "level", "rank"))
+        group = words.same[department["business"]]
+        for prefix in {place + level, level, ""}:
+            for business in group:
+                yield prefix + business + rank
+                if words.ranks[rank]:
+                    yield prefix + business + words.ranks[rank]
+                if len(group) > 1:
+                    yield prefix + business + "部门"
+        return
+    place = match[0] if (match := lexicon().place.match(name)) else ""
+    rest = name.removeprefix(place).removeprefix("省" if name[2:3] == "省" else "")
+    if place and rest.endswith("大学") and (field := words.fields.get(rest.removesuffix("大学"))):
+        if len(field) == 1:  # 大连海洋大数据
+            yield place + field + "大"
+        if head := words.heads.get(place):
+            yield head + field + "大"
+            if field in words.pairs:
+                yield head + field
+        if len(field) > 1:
+            yield place + field
+    for ending, short in words.school_endings.items():
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            yield name.removesuffix(ending) + short
+            break
+    if hospital := re.fullmatch(
+        r"(.*?)([省市县区]?)((?:第.)?(?:中心|人民|中医|妇幼保健)医?院)", name
+    ):
+        yield hospital[3]
+        yield hospital[2] + hospital[3]
+        if hospital[1]:
+            yield hospital[1] + hospital[3]
+    if company := words.company.fullmatch(name):
+        head = company["head"]
+        for short in (head, words.trades.sub("", head) if len(head) > 4 else head, head[2:]):
+            own = len(short) > 3 and head.endswith(short)
+            own = own and bool(words.trades.search(short, len(short) - 2))
+            if (own or (head.startswith(short) and len(short) > 2)) and not _is_plausible(short):
+                yield short
+
+
+def _places_of(part: str, text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(part)
+    while start >= 0:
+        yield start, start + len(part)
+        start = text.find(part, start + 1)
+
+
+def _candidates(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the text has the name but for one slip; one half of the name is always unhurt."""
+    size, half = len(name), len(name) // 2
+    if size < 4:
+        return
+    starts = {a for a, _ in _places_of(name[:half], text)}
+    ends = {b for part in (name[half:], name[half + 1 :]) for _, b in _places_of(part, text)}
+    spans = {(a, a + size + d) for a in starts for d in (-1, 0, 1)}
+    spans |= {(b - size - d, b) for b in ends for d in (-1, 0, 1)}
+    for start, end in sorted(spans):
+        if start >= 0 and end <= len(text) and _one_slip(name, text[start:end]):
+            yield start, end
+
+
+def _one_slip(name: str, typed: str) -> bool:
+    """Whether one character is wrong, lacks or is too many, or two have changed places."""
+    same = 0
+    while same < min(len(name), len(typed)) and name[same] == typed[same]:
+        same += 1
+    a, b = name[same:], typed[same:]
+    if len(a) != len(b):
+        return a[1:] == b or a == b[1:]
+    return bool(a) and (a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:]))
+
+
+def _part(name: str, at: int) -> tuple[bool, tuple[int, int]]:
+    """The word of a name that holds a position, and whether it is the name's own (何氏)."""
+    begin = 0
+    for word in _words().word.finditer(name):
+        if at < word.start():
+            return True, (begin, word.start())
+        if at < word.end():
+            return len(word[0]) < 2, word.span()
+        begin = word.end()
+    return True, (begin, len(name))
+
+
+def _is_plausible(typed: str) -> bool:
+    """Whether a name consists of well-known words alone: some institution may have it."""
+    return bool(re.fullmatch(f"{_words().word.pattern}+", typed))
+
+
+def _without_one(word: str) -> set[str]:
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+@cache
+def _sounds(character: str) -> frozenset[str]:
+    """The toneless readings of a character."""
+    from pypinyin import Style, pinyin
+
+    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
