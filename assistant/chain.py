@@ -7,6 +7,7 @@ passages → render and verify → Answer``
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from langchain_core.runnables import (
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
+from assistant.names import NameFinder
 from assistant.query import Known, Query, clean, follow_up, parse_question
 from assistant.render import refuse, render
 from assistant.retrieve import ClauseRetriever
@@ -29,6 +31,7 @@ from assistant.verify import find_faults
 from index.library import Library
 from ingest.institutions import find_aliases
 
+_OF_A_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗]")
 _TURNS = 4  # earlier questions that a follow-up may refer back through
 _NEAREST = 10  # clauses retrieved for a question that the words of the plan do not answer
 
@@ -50,9 +53,9 @@ class _View:
         texts = tuple(document.text for document in self.documents)
         sections = tuple((s.index, s.title) for d in self.documents for s in d.sections if s.title)
         aliases = {k: i.name for text in texts for k, i in find_aliases(text).items()}
-        self.known = Known(
-            texts, frozenset(names), aliases, sections, library.cut, library.information
-        )
+        places = {p for d in self.documents for p in _OF_A_PLACE.findall(d.issuer or d.title)}
+        finder = NameFinder(frozenset(names), frozenset(places))
+        self.known = Known(texts, finder.find, aliases, sections, library.cut, library.information)
 
     def parse(self, text: str) -> Query:
         """The query of a question. Raises ``QuestionError``."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from assistant import grammar
 from assistant.errors import QuestionError
+from assistant.names import Named
 from assistant.spelling import simplify
 from ingest.institutions import find_institutions
 from ingest.outline import to_integer
 from ingest.platforms import type_words
 
 _FACTS = (("place", grammar.PLACE), ("scope", grammar.SCOPE), ("source", grammar.SOURCE))
-_OFFICE = re.compile(r"(?:办公[室厅]|党委|宣传部|教务处)$")
 _ACTS = frozenset("教 派 送 开 办 给 帮 找 用 借 买 卖 交 去 来 建 看".split())
 _TERSE = 6  # characters of a question such as 第12项
 MAXIMUM_LENGTH = 1_000  # characters of one question
@@ -74,12 +74,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a question is read against: the documents' texts, the institutions that they name and
-    by which short names, the positions and titles of their sections, how their language is cut
-    into words, and how rare its words are."""
+    """What a question is read against: the documents' texts, what finds the institutions that
+    they name, the short names that they give them, the positions and titles of their sections,
+    how their language is cut into words, and how rare its words are."""
 
     texts: tuple[str, ...]
-    names: frozenset[str]
+    find: Callable[[str], list[Named]]
     aliases: Mapping[str, str]
     sections: tuple[tuple[int, str], ...]
     cut: Callable[[str], list[str]]
@@ -228,26 +228,20 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
 
 def _take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Institutions of the documents, others, and the text without them."""
-    found, unknown, rest = [], [], text
+    unknown, rest = [], text
+    found = known.find(text)
+    for named in found:
+        rest = rest[: named.start] + "\0" * (named.end - named.start) + rest[named.end :]
     open_text = grammar.INTERROGATIVE.sub(lambda match: "?" * len(match[0]), text)
     spans = [(m.name, m.start, m.end) for m in find_institutions(open_text)]
-    for name in sorted(known.names, key=len, reverse=True):
-        position = rest.find(name)
-        inside = any(
-            a <= position and position + len(name) < b and not _OFFICE.search(longer)
-            for longer, a, b in spans
-        )
-        if position >= 0 and not inside:
-            found.append((position, name))
-            rest = rest.replace(name, "\0" * len(name))
     for name, start, end in spans:
         if not _is_name(name, known):
             continue
         if "\0" not in rest[start:end] and not any(name in text for text in known.texts):
             unknown.append(name)
             rest = rest[:start] + "\0" * (end - start) + rest[end:]
-    ordered = tuple(name for _, name in sorted(found))
-    return ordered, tuple(unknown), rest.replace("\0", " ")
+    names = dict.fromkeys(named.name for named in found)
+    return tuple(names), tuple(unknown), rest.replace("\0", " ")
 
 
 def _is_name(words: str, known: Known) -> bool:
@@ -324,7 +318,7 @@ def _take_quality(text: str, known: Known) -> tuple[str, str, str]:
     for match in grammar.QUALIFIED_KIND.finditer(text):
         kind = re.match(grammar.KIND, text[match.end() :])
         whole = match[0] + (kind[0] if kind else "")
-        if match["field"] and "类" not in match[0] and not any(whole in n for n in known.names):
+        if match["field"] and "类" not in match[0] and not any(whole in t for t in known.texts):
             continue
         rest = text[: match.start()] + text[match.end() :]
         return rest, match["side"] or match["place"] or "", match["field"] or ""
