@@ -28,7 +28,7 @@ from assistant.compose import (
     compose_text,
 )
 from assistant.draft import Draft, Part, Refusal
-from assistant.grammar import PLACED, SPECIFIC_ROLES, SUMMARY
+from assistant.grammar import PLACED, SPECIFIC_ROLES, SUMMARY, UNITS
 from assistant.lists import SIMILARITY_FLOOR, Lister
 from assistant.query import Query
 from assistant.refuse import Refuser
@@ -113,7 +113,8 @@ class Decider:
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
         theme = re.sub(r"(?:地区|方面)$", "", query.topic)
-        if not theme or query.asks not in ("tasks", "summary"):
+        whole = query.asks in ("tasks", "summary") or SUMMARY.search(query.text)
+        if not theme or not whole:
             return query
         indices = self._selector.find_sections(theme)
         if not indices:
@@ -272,14 +273,18 @@ class Decider:
             return []  # 设备的牌子: the equipment is there, its make is not
         if query.quantity:  # a question for a figure is answered by a sentence with a figure
             mentions = [
-                m
-                for m in mentions
-                if m.coverage >= FIGURE_COVERAGE
-                and any(c.isdigit() for c in m.document.quote(m.clause))
+                m for m in mentions if m.coverage >= FIGURE_COVERAGE and _has_figure(query, m)
             ]
         if query.where:  # and one for a place, by a sentence that tells where
             mentions = [m for m in mentions if PLACED.search(m.document.quote(m.clause))]
         return mentions
+
+
+def _has_figure(query: Query, mention: Mention) -> bool:
+    """Whether the sentence has a figure, in the unit that is asked for."""
+    quote = mention.document.quote(mention.clause)
+    units = [unit for asked, unit in UNITS if asked.search(query.text)]
+    return all(unit.search(quote) for unit in units) and any(c.isdigit() for c in quote)
 
 
 def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:

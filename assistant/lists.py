@@ -25,7 +25,7 @@ from assistant.draft import Draft, Refusal
 from assistant.grammar import SPECIFIC_ROLES
 from assistant.query import Query
 from assistant.refuse import Refuser
-from assistant.select import Mention, Selector
+from assistant.select import Mention, Platform, Selector
 from index.library import Library
 from ingest.regions import Region, find_home, find_region, is_of_field, region_of
 
@@ -46,6 +46,10 @@ class Lister:
     ) -> Draft | Refusal | None:
         """The institutions on a topic; ``None`` where it takes retrieved clauses to tell."""
         topical = self.topical(query)
+        if query.excluded_topic:
+            others = self._selector.match_topic(query.excluded_topic)
+            taken = [actor.name for match in others for actor in match.actors]
+            topical = without_institutions(topical, taken)
         if query.excluded:
             topical = without_institutions(topical, query.excluded)
         if not topical and nearest is None:
@@ -85,8 +89,10 @@ class Lister:
                 not query.sections
                 or section_of(platform.document, platform.clause.start).index in query.sections
             )
-            and set(query.institutions) <= {actor.name for actor in platform.owners}
+            and _owns(platform, query.institutions)
         ]
+        if query.institutions and query.kind == "平台" and not found:
+            found = [p for p in self._selector.platforms("") if _owns(p, query.institutions)]
         if query.topic:
             found = self._selector.platforms_on(query.topic, found)
         if not found:
@@ -199,3 +205,8 @@ class Lister:
             return held or kept
         leading = {m.commitment for m in held}
         return [m for m in kept if m.commitment in leading] or kept
+
+
+def _owns(platform: Platform, names: Sequence[str]) -> bool:
+    """Whether the platform is spoken of with every one of the institutions."""
+    return set(names) <= {actor.name for actor in platform.owners}

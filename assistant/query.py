@@ -43,6 +43,7 @@ class Query:
     excluded_role: str | None = None
     topic: str = ""
     topics: tuple[str, ...] = ()
+    excluded_topic: str = ""
     institutions: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -102,6 +103,9 @@ def clean(text: str) -> str:
 
 def parse_question(text: str, known: Known) -> Query:
     """Parse a cleaned question against what the documents hold."""
+    text = _without_context(text)
+    if request := grammar.REQUEST.match(text):
+        text = request["what"] + "有哪些"
     for short, full in known.aliases.items():
         text = text if full in text else text.replace(short, full)
     text = grammar.SELF.sub(",", grammar.ASIDE.sub("", text))
@@ -127,8 +131,9 @@ def parse_question(text: str, known: Known) -> Query:
     whole = bool(grammar.WHOLE.search(rest) and grammar.SUMMARY_WORD.search(rest))
     tasks, rest = ((), rest) if whole else _take_numbers(grammar.TASK, rest)
     sections, rest = _take_sections(rest, known)
-    holds = grammar.NAME_HOLDS.search(rest)
-    rest = grammar.NAME_HOLDS.sub(" ", rest)
+    off_topic = grammar.EXCLUDED_TOPIC.search(rest)
+    if off_topic:
+        rest = grammar.EXCLUDED_TOPIC.sub(" ", rest)
     without = grammar.WITHOUT_ROLE.search(rest)
     rest = grammar.WITHOUT_ROLE.sub(" ", rest)
     neighbour = grammar.NEIGHBOUR.search(rest)
@@ -136,8 +141,8 @@ def parse_question(text: str, known: Known) -> Query:
     rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
     most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
-    rest, place, field = _take_quality(rest, known)
-    asks, kind, role, rest = _take_asked(rest, bool(found or unknown))
+    rest, place, field, part_of_name = _take_quality(rest, known)
+    asks, kind, role, rest = _take_asked(rest, bool(found or unknown), known)
     for fact, pattern in _FACTS:
         if asks == "text" and pattern.search(rest):
             asks, rest = fact, pattern.sub(" ", rest)
@@ -167,6 +172,7 @@ def parse_question(text: str, known: Known) -> Query:
         role=role,
         excluded_role=(without["a"] or without["b"]) if without else None,
         topic=topic,
+        excluded_topic=_trim(off_topic["topic"], known) if off_topic else "",
         topics=_split_topics(rest, known) if topic else (),
         institutions=found,
         unknown=unknown,
@@ -183,7 +189,7 @@ def parse_question(text: str, known: Known) -> Query:
         person=(person["office"] or "姓名") if person else "",
         place=place,
         field=field,
-        part_of_name=holds["part"] if holds else _name_kind(text) if kind == "企业" else "",
+        part_of_name=part_of_name or (_name_kind(text) if kind == "企业" else ""),
         where=bool(grammar.WHERE.search(text)),
         only=only,
         step=0 if not neighbour else -1 if neighbour["back"] else 1,
@@ -199,6 +205,9 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     """
     if not (query.refers or query.is_bare):
         return query
+    thing = grammar.THIS_THING.search(query.text)
+    if thing and thing["thing"] in previous.topic and not query.institutions:
+        return replace(query, topic=previous.topic, asks="text")
     institutions = query.institutions
     lists = query.asks in ("institutions", "platforms", "scope", "place")
     if grammar.AMONG.search(query.text) and query.asks == "institutions" and named:
@@ -224,6 +233,21 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
         institutions=institutions,
         tasks=query.tasks or (() if subject or institutions else previous.tasks),
     )
+
+
+def _without_context(text: str) -> str:
+    """The text without clauses that tell of the asker and ask nothing: 我孩子准备报高职."""
+    clauses = re.split(r"(?<=[,;。])", text)
+    if len(clauses) == 1:
+        return text
+    kept = [
+        clause
+        for clause in clauses
+        if not grammar.FIRST_PERSON.search(clause)
+        or grammar.INTERROGATIVE.search(clause)
+        or find_institutions(clause)
+    ]
+    return "".join(kept) or text
 
 
 def _take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -278,9 +302,12 @@ def _take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
     return sections, text
 
 
-def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | None, str]:
+def _take_asked(
+    text: str, about_institution: bool, known: Known
+) -> tuple[str, str, str | None, str]:
     """What is asked for, the kind and role it names, and the text without that."""
-    role = match[0] if (match := re.search(grammar.ROLES, text)) else None
+    roles = dict.fromkeys(match[0] for match in re.finditer(f"{grammar.ROLES}|参与", text))
+    role = next(iter(roles)) if len(roles) == 1 and "参与" not in roles else None
     if match := grammar.KIND_OF_ROLE.search(text):
         kind = _kinds(match["which"] or match["kind"])
         role = None if match["second"] else match["role"]
@@ -295,7 +322,10 @@ def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | Non
         topic = before + " " + text[match.end() :]
         return "platforms", kind, role, _without_verbs(topic) if topic.strip() else topic
     for pattern in (grammar.KIND_BEFORE, grammar.KIND_AFTER, grammar.KIND_LAST, grammar.WHO):
-        if (asked := pattern.search(text)) and not (about_institution and pattern is grammar.WHO):
+        asked = pattern.search(text)
+        if asked and pattern is grammar.KIND_BEFORE and _ends_name(text, asked, known):
+            asked = None
+        if asked and not (about_institution and pattern is grammar.WHO):
             break
     if asked and not (about_institution and pattern is grammar.WHO):
         kind = _kinds(asked["kind"]) if "kind" in asked.groupdict() else ""
@@ -309,20 +339,29 @@ def _take_asked(text: str, about_institution: bool) -> tuple[str, str, str | Non
     return "text", "", role, _without_verbs(text) if about_institution else text
 
 
-def _take_quality(text: str, known: Known) -> tuple[str, str, str]:
-    """The text without what tells where or of what field the institutions asked for are.
+def _take_quality(text: str, known: Known) -> tuple[str, str, str, str]:
+    """The text without what tells where, of what field or of what name the institutions are.
 
-    省外高校, 沈阳的医院, 师范类大学; not where the documents speak of it so (辽宁高校联盟), nor
-    where the name of a kind begins a name (大连医科大学).
+    省外高校, 沈阳的医院, 师范类大学, 医科大学, 校名带“海洋”的.
     """
+    holds = grammar.NAME_HOLDS.search(text)
+    part = holds["part"] if holds else ""
+    text = grammar.NAME_HOLDS.sub(" ", text)
     for match in grammar.QUALIFIED_KIND.finditer(text):
         kind = re.match(grammar.KIND, text[match.end() :])
         whole = match[0] + (kind[0] if kind else "")
-        if match["field"] and "类" not in match[0] and not any(whole in t for t in known.texts):
-            continue
         rest = text[: match.start()] + text[match.end() :]
-        return rest, match["side"] or match["place"] or "", match["field"] or ""
-    return text, "", ""
+        if not match["field"] or "类" in match[0]:
+            return rest, match["side"] or match["place"] or "", match["field"] or "", part
+        if any(whole in words for words in known.texts):
+            return rest, "", "", part or whole
+    return text, "", "", part
+
+
+def _ends_name(text: str, asked: re.Match[str], known: Known) -> bool:
+    """Whether the word for a kind only ends a name that the documents hold: 甲产业学院是谁办的."""
+    name = text[max(0, asked.start("kind") - 3) : asked.end("kind")]
+    return len(name) > 4 and any(name in words for words in known.texts)
 
 
 def _name_kind(text: str) -> str:

@@ -49,13 +49,31 @@ def find_faults(answer: Answer, documents: Sequence[Document]) -> list[str]:
     labels = {citation.label for citation in answer.citations}
     faults += sorted(markers ^ labels)
     faults += _miscounted(answer, documents)
+    titles = _titles(answer, documents)
     everything = [citation.quote for citation in answer.citations]
     for line in answer.answer.splitlines():
         cited = set(_MARKER.findall(line))
         quotes = [c.quote for c in answer.citations if c.label in cited] or everything
         emphasised = [words for words in _BOLD.findall(line) if not _LABEL.match(words)]
-        faults += find_unsupported(line, quotes, emphasised)
+        faults += find_unsupported(_without_titles(line, titles), quotes, emphasised)
     return faults
+
+
+def _titles(answer: Answer, documents: Sequence[Document]) -> list[str]:
+    """The titles of the tasks and sections that the citations stand in, the longest first."""
+    titles = set()
+    for document in documents:
+        parts = [(task.title, task.start, task.end) for task in document.tasks]
+        parts += [(section.title, section.start, section.end) for section in document.sections]
+        cited = [c.start for c in answer.citations if c.document == document.id]
+        titles |= {title for title, a, b in parts if any(a <= start < b for start in cited)}
+    return sorted(titles - {""}, key=len, reverse=True)
+
+
+def _without_titles(line: str, titles: Sequence[str]) -> str:
+    for title in titles:
+        line = line.replace(title, "")
+    return line
 
 
 def _miscounted(answer: Answer, documents: Sequence[Document]) -> list[str]:
