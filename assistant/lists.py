@@ -32,6 +32,12 @@ from ingest.regions import Region, find_home, find_region, is_of_field, region_o
 SIMILARITY_FLOOR = 0.35
 """Cosine similarity under which a clause with other words is not taken for an answer."""
 
+SIMILARITY_LEAD = 0.1
+"""By how much the nearest clause must lead, so that its institutions are listed."""
+
+KNOWN_FLOOR = 0.3
+"""Share of a topic's information that the documents must know, for a clause near to it to count."""
+
 
 class Lister:
     """Lists institutions, platforms and tasks of one library."""
@@ -47,16 +53,21 @@ class Lister:
         """The institutions on a topic; ``None`` where it takes retrieved clauses to tell."""
         topical = self.topical(query)
         if query.excluded_topic:
-            others = self._selector.match_topic(query.excluded_topic)
+            titled = self._selector.tasks_titled(query.excluded_topic)
+            units = frozenset(f"{document.id}/{task.id}" for document, task in titled)
+            others = self._selector.inside(units) if units else []
+            others = others or self._selector.match_topic(query.excluded_topic)
             taken = [actor.name for match in others for actor in match.actors]
             topical = without_institutions(topical, taken)
         if query.excluded:
             topical = without_institutions(topical, query.excluded)
         if not topical and nearest is None:
             return None
-        if not topical and nearest and self._selector.share_known(query.topic) >= 0.5:
-            close = {m.clause.id for m in nearest if m.coverage >= SIMILARITY_FLOOR}
-            topical = [m for m in self._selector.commitments() if m.clause.id in close]
+        if not topical and nearest and self._selector.share_known(query.topic) >= KNOWN_FLOOR:
+            first, second, *_ = [*sorted((m.coverage for m in nearest), reverse=True), 0.0, 0.0]
+            if first >= SIMILARITY_FLOOR and first - second >= SIMILARITY_LEAD:
+                close = {m.clause.id for m in nearest if m.coverage == first}
+                topical = [m for m in self._selector.commitments() if m.clause.id in close]
         matches = acting(of_kind(topical, query.kind))
         if not query.role:  # 由谁建设 asks for the builder, not for the department behind
             matches = without_notes(matches)

@@ -17,7 +17,9 @@ from pathlib import Path
 from ingest.document import Institution
 from ingest.regions import places as places_of_china
 
-_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")
+_RUN = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z0-9·]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]{0,8}公司))+"
+)
 _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 _LEVELS = re.compile(r"(?:壮族|回族|维吾尔)?自治[区州]|[省市县区州盟旗]|地区")
 _ADJECTIVES = frozenset({"国际", "国家", "中央", "南方", "北方"})  # places, and said of others

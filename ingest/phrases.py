@@ -45,7 +45,7 @@ _PREDICATE = re.compile(
     r"指定|选派|开放|承接|纳入|列入|保障|优化|强化|引导|及时|另行|会|做好|抓好|制订|下达|收取|提出"
 )
 _PART_ONLY = re.compile(
-    r"(?:牵头|参加|参与|配合|协助|协同|支持|负责|共同)(?:建设|组建|实施|推进|落实|研发|开展|单位)?$"
+    r"(?:牵头|参加|参与|配合|协助|协同|支持|负责|共同|率先|先行)(?:先试|试点|建设|组建|实施|推进|落实|研发|开展|单位)?$"
 )
 _PLACE_SUBJECT = re.compile(
     r"(?P<name>(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?(?:(?<!城)[县市州旗]|"
@@ -113,8 +113,8 @@ def read_frames(
         if frame:
             if frame.driver == "由":
                 frame.segments += before  # 建立联席会议制度，由甲局牵头
-            elif frames and _PART_ONLY.match(text, *frame.segments[0]):
-                frame.segments += frames[-1].segments  # 甲大学牵头建设乙实验室，丙大学参与建设
+            elif _PART_ONLY.match(text, *frame.segments[0]):  # 甲大学建设乙实验室，丙大学参与
+                frame.segments += frames[-1].segments if frames else before
             frames.append(frame)
         elif frames:
             _add_partners(text, *segment, frames[-1], named)
