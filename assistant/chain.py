@@ -23,11 +23,12 @@ from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
 from assistant.names import NameFinder
-from assistant.query import Known, Query, clean, follow_up, parse_question
+from assistant.query import Query, clean, follow_up, parse_question
 from assistant.render import refuse, render
 from assistant.retrieve import ClauseRetriever
 from assistant.select import Mention
 from assistant.verify import find_faults
+from assistant.wording import Known
 from index.library import Library
 from ingest.institutions import find_aliases
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
-from assistant.algebra import Match, is_noted, section_of
+from assistant.algebra import Match, section_of
+from assistant.describe import (
+    caveats,
+    describe,
+    head_line,
+    labels_of,
+    leaves_open,
+    name_documents,
+    prove,
+    quote_term,
+    quote_topic,
+)
 from assistant.draft import Draft, Involved, Line, Part, Proof
 from assistant.query import Query
-from assistant.select import Mention, Platform, normalise
-from ingest.document import Actor, Clause, Document, Task
+from assistant.select import Mention, Platform
+from ingest.document import Clause, Document, Task
 
-_SEGMENT = re.compile(r"[^，,；;]+")
-_ALSO = re.compile(r"^(?:并|同时|还|也)(?=[\u4e00-\u9fff])")
-_OPEN = re.compile(
-    r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
-)
 _COUNTERS = {
     "高校": "所",
     "高职": "所",
@@ -27,9 +32,6 @@ _COUNTERS = {
     "科研院所": "家",
     "": "家",
 }
-_GENERAL_ROLES = frozenset({"", "参与", "责任"})
-_MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
-_ELLIPTIC = 6  # characters of an action whose object stands before it
 _SHOWN = 5  # sentences of a text answer
 
 
@@ -39,8 +41,8 @@ def compose_institutions(query: Query, matches: Sequence[Match]) -> Draft:
     for match in matches:
         for actor in match.actors:
             own = phrases.setdefault(actor.name, {})
-            proofs = own.setdefault(_describe(actor, match, query.topic), {})
-            proofs.update(dict.fromkeys(_proofs(match), actor.roles))
+            proofs = own.setdefault(describe(actor, match, query.topic), {})
+            proofs.update(dict.fromkeys(prove(match), actor.roles))
     groups: dict[tuple[str, ...], list[str]] = {}
     for name, own in phrases.items():
         key = tuple(f"{phrase} {p.clause.id}" for phrase in own for p in own[phrase])
@@ -62,14 +64,14 @@ def compose_institutions(query: Query, matches: Sequence[Match]) -> Draft:
         lines.append(Line(parts, "、".join(f"**{name}**" for name in names) + ":"))
     kind = f"{query.place}{query.field}{query.kind or '单位'}"
     counter = _COUNTERS.get(query.kind, "个")
-    about = f"与{_quoted(query.topic, matches)}相关的" if query.topic else "涉及的"
+    about = f"与{quote_topic(query.topic, matches)}相关的" if query.topic else "涉及的"
     if query.tasks and not query.topic:
         about = f"{'、'.join(labels_of(matches))}涉及的"
     elif query.role and not query.topic and any(query.role in a.roles for a in matches[0].actors):
         about = f"写明“{query.role}”的"
-    headline = f"{_where(m.document for m in matches)}{about}{kind}共 {{count}} {counter}:"
-    is_open = any(_is_open(match, query.topic) for match in matches)
-    return Draft(Part(headline), tuple(lines), _caveats(query, matches), is_open)
+    headline = f"{name_documents(m.document for m in matches)}{about}{kind}共 {{count}} {counter}:"
+    is_open = any(leaves_open(match, query.topic) for match in matches)
+    return Draft(Part(headline), tuple(lines), caveats(query, matches), is_open)
 
 
 def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: str) -> Draft:
@@ -90,18 +92,18 @@ def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: s
         parts: dict[str, Part] = {}
         for match in group:
             actors = [a for a in match.commitment.actors if a.name in name.split("、")]
-            phrase = _describe(actors[0], match, topic)
+            phrase = describe(actors[0], match, topic)
             involved = tuple(Involved(actor.name, actor.roles) for actor in actors)
-            parts.setdefault(phrase, Part(phrase, _proofs(match), involved))
+            parts.setdefault(phrase, Part(phrase, prove(match), involved))
         lead = "" if together else f"**{name}** "
-        lines.append(Line(tuple(parts.values()), f"{lead}{_headed(task, group)}"))
+        lines.append(Line(tuple(parts.values()), f"{lead}{head_line(task, group)}"))
     units = {(document, unit) for _, document, unit in groups}
     who = "、".join(f"**{name}**" for name in names)
-    where = _where(match.document for match in matches)
-    about = f"在{_quoted(topic, matches)}方面" if topic else ""
+    where = name_documents(match.document for match in matches)
+    about = f"在{quote_topic(topic, matches)}方面" if topic else ""
     joint = "共同" if len(names) > 1 and together else ""
     headline = f"{where}{who}{about}{joint}涉及 {len(units)} 项任务或部分:"
-    is_open = any(_is_open(match, topic) for match in matches)
+    is_open = any(leaves_open(match, topic) for match in matches)
     return Draft(Part(headline), tuple(lines), (), is_open)
 
 
@@ -115,9 +117,9 @@ def compose_platforms(query: Query, platforms: Sequence[Platform]) -> Draft:
         name = platform.name.strip("“”")
         before = lines[name].parts if name in lines else ()
         lines[name] = Line((*before, Part(who, (proof,), involved)), f"{name}:" if who else name)
-    where = _where(platform.document for platform in platforms)
+    where = name_documents(platform.document for platform in platforms)
     quotes = [p.document.quote(p.clause) for p in platforms]
-    about = f"与{_quoted_in(query.topic, quotes)}相关的" if query.topic else ""
+    about = f"与{quote_term(query.topic, quotes)}相关的" if query.topic else ""
     headline = f"{where}{about}{query.kind}共 {len(lines)} 个:"
     return Draft(Part(headline), tuple(lines.values()))
 
@@ -128,8 +130,8 @@ def compose_scope(query: Query, matches: Sequence[Match]) -> Draft:
         Line((Part(f"适用范围:{match.commitment.scope}", (Proof(match.document, match.clause),)),))
         for match in matches
     )
-    about = f"{_quoted(query.topic, matches)}的" if query.topic else ""
-    return Draft(Part(f"{_where(m.document for m in matches)}{about}适用范围:"), lines)
+    about = f"{quote_topic(query.topic, matches)}的" if query.topic else ""
+    return Draft(Part(f"{name_documents(m.document for m in matches)}{about}适用范围:"), lines)
 
 
 def compose_task(document: Document, task: Task) -> Draft:
@@ -185,7 +187,7 @@ def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ())
                 )
             unnumbered = (Part("未编号", (Proof(document, first),)),)
             lines.append(Line(named or unnumbered, f"**{section.label}**{counted}:"))
-    where = _where(documents)
+    where = name_documents(documents)
     scope = "所问部分" if sections else f"共 {parts} 个部分、"
     return Draft(Part(f"{where}{scope}共 {tasks} 项任务:"), tuple(lines))
 
@@ -207,8 +209,8 @@ def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
         proofs = tuple(Proof(m.document, m.clause) for m in group)
         said = group[0].document.quote(group[0].clause).rstrip("。")
         lines.append(Line((Part(task.title if task and task.title else said, proofs),)))
-    where = _where(mention.document for mention in mentions)
-    about = _quoted_in(query.topic, [m.document.quote(m.clause) for m in mentions])
+    where = name_documents(mention.document for mention in mentions)
+    about = quote_term(query.topic, [m.document.quote(m.clause) for m in mentions])
     return Draft(Part(f"{where}与{about}相关的任务或部分共 {len(units)} 项:"), tuple(lines))
 
 
@@ -219,40 +221,10 @@ def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
         Line((Part(m.document.quote(m.clause).rstrip("。"), (Proof(m.document, m.clause),)),))
         for m in best
     )
-    where = _where(mention.document for mention in best)
-    about = _quoted_in(query.topic, [m.document.quote(m.clause) for m in best])
+    where = name_documents(mention.document for mention in best)
+    about = quote_term(query.topic, [m.document.quote(m.clause) for m in best])
     more = f"(另有 {len(mentions) - len(best)} 处)" if len(mentions) > len(best) else ""
     return Draft(Part(f"{where}关于{about}的表述{more}:"), lines)
-
-
-def _headed(task: Task | None, group: Sequence[Match]) -> str:
-    """What introduces a task's line: its title, or what a note without one speaks of."""
-    if task and task.title:
-        return f"{task.title}:"
-    noted = [match for match in group if is_noted(match)]
-    if not noted:
-        return ""
-    return _shorten(noted[0].commitment.action, "", None) + ":"
-
-
-def _proofs(match: Match) -> tuple[Proof, ...]:
-    """The clause, and the item below its colon that says what the actors do."""
-    document, said = match.document, match.commitment.action
-    below = [
-        Proof(document, clause)
-        for clause in document.clauses
-        if clause.unit == match.clause.unit
-        and clause.start > match.clause.start
-        and clause.start == match.commitment.reach[0][0]
-        and said in document.quote(clause)
-    ]
-    quote = document.quote(match.clause)
-    named = [  # where the document says whom the clause's short name stands for
-        next(Proof(document, c) for c in document.clauses if actor.name in document.quote(c))
-        for actor in match.actors
-        if actor.name not in quote and actor.name in document.text
-    ]
-    return (Proof(document, match.clause), *below, *named)
 
 
 def _with_items(mentions: Sequence[Mention]) -> list[Mention]:
@@ -267,101 +239,6 @@ def _with_items(mentions: Sequence[Mention]) -> list[Mention]:
                 if clause.unit == mention.clause.unit and clause.start > mention.clause.start
             ]
     return list({mention.clause.id: mention for mention in shown}.values())
-
-
-def labels_of(matches: Iterable[Match]) -> list[str]:
-    """The labels of the matches' clauses, each once."""
-    return list(dict.fromkeys(match.clause.label for match in matches))
-
-
-def _describe(actor: Actor, match: Match, topic: str) -> str:
-    """What the actor does, in the plan's words, cut to what the topic is about."""
-    commitment = match.commitment
-    if commitment.action == "建设" and commitment.deliverable:
-        return f"建设{commitment.deliverable}"
-    if is_noted(match):  # the note speaks of the whole item, whose title the line has
-        return "、".join(actor.roles) + "单位"
-    own = [part for part in _SEGMENT.findall(commitment.action) if actor.name in part]
-    if own:  # a partner's own part: 与甲集团联合培养硕士
-        return ",".join(part.strip() for part in own)
-    action = _shorten(commitment.action, topic, commitment.deliverable)
-    leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
-    if leaders and actor.roles in (("联合",), ("会同",)):
-        return f"与{leaders[0]}{actor.roles[0]},{action}"
-    built = (commitment.deliverable or "").strip("“”")
-    if built and len(action) <= _ELLIPTIC and built not in action:
-        action += built  # 甲大学牵头建设乙实验室，丙大学参与建设
-    if "依托" in actor.roles:
-        return f"依托其{action}"
-    return action
-
-
-def _shorten(action: str, topic: str, deliverable: str | None) -> str:
-    """The segments of an action that hold the topic, else its first ones."""
-    segments = [match[0].strip() for match in _SEGMENT.finditer(action)]
-    wanted = normalise(topic)
-    hits = [_ALSO.sub("", s) for s in segments if wanted and wanted in normalise(s)]
-    if not hits and deliverable:
-        hits = [s for s in segments if deliverable in s]
-    if len(action) <= _MAXIMUM_ACTION and not (hits and len(segments) > 2):
-        return action
-    return ",".join(hits or segments[:1])
-
-
-def _caveats(query: Query, matches: Sequence[Match]) -> tuple[Part, ...]:
-    """That a list is open, and that the plan's word is not the user's."""
-    caveats: dict[str, Part] = {}
-    for match in matches:
-        word = _open_word(match, query.topic)
-        if word:
-            text = f"{match.clause.label}原文为“{word}”,名单未穷尽"
-            caveats.setdefault(text, Part(text, (Proof(match.document, match.clause),)))
-    words: dict[str, list[Match]] = {}
-    for match in matches:
-        for actor in match.actors:
-            for role in actor.roles:
-                words.setdefault(role, [])
-                if match not in words[role]:
-                    words[role].append(match)
-    asked = query.role or ""
-    if asked not in _GENERAL_ROLES and asked not in words:
-        used = sorted(words, key=lambda word: -len(words[word]))
-        said = "、".join(f"“{word}”({'、'.join(labels_of(words[word]))})" for word in used)
-        proofs = {(m.clause.id): Proof(m.document, m.clause) for ms in words.values() for m in ms}
-        text = f"原文用语是{said},未写“{asked}”"
-        caveats[text] = Part(text, tuple(proofs.values()))
-    return tuple(caveats.values())
-
-
-def _is_open(match: Match, topic: str) -> bool:
-    """Whether the list that answers is left open: not so where the topic is one item's own."""
-    item = normalise(match.commitment.deliverable or "")
-    own = match.commitment.action == "建设" and bool(topic) and normalise(topic) in item
-    return match.commitment.open_list and not own
-
-
-def _open_word(match: Match, topic: str) -> str | None:
-    """The words with which the clause leaves this match's own list open: 等高校."""
-    if not _is_open(match, topic):
-        return None
-    quote = match.document.quote(match.clause)
-    last = max((quote.find(a.name) + len(a.name) for a in match.actors), default=0)
-    found = _OPEN.search(quote, last)
-    return found[0] if found else None
-
-
-def _quoted(topic: str, matches: Iterable[Match]) -> str:
-    return _quoted_in(topic, [match.document.quote(match.clause) for match in matches])
-
-
-def _quoted_in(topic: str, quotes: Sequence[str]) -> str:
-    """The topic in quotes where the documents say it so, else as the user's own words."""
-    return f"“{topic}”" if any(topic in quote for quote in quotes) else f"所问“{topic}”"
-
-
-def _where(documents: Iterable[Document]) -> str:
-    titles = list(dict.fromkeys(document.title for document in documents))
-    return "方案中" if len(titles) == 1 else f"{len(titles)} 份文件中"
 
 
 def _task_of(document: Document, clause: Clause) -> Task | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.commitments import deliverable_type
 from ingest.document import Actor, Clause, Commitment, Document
+from ingest.platforms import platform_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _make_row(document: Document, clause: Clause, commitment: Commitment, actor:
         partners=tuple(dict.fromkeys(others)),
         action=commitment.action,
         deliverable=name,
-        deliverable_type=deliverable_type(name) if name else None,
+        deliverable_type=platform_type(name) if name else None,
         scope=commitment.scope,
         open_list=commitment.open_list,
         clause=clause.id,

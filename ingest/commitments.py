@@ -238,13 +238,6 @@ def find_deliverables(
     return spans
 
 
-def deliverable_type(name: str) -> str | None:
-    """The longest type of platform (产业联盟, 中心 …) with which the name ends, quotes aside."""
-    bare = name.strip("“”‘’「」『』《》\"' ")
-    ending = re.search(rf"(?:{lexicon().platform.pattern})\Z", bare)  # the leftmost is the longest
-    return ending[0] if ending else None
-
-
 def _object_end(text: str, start: int, end: int) -> int | None:
     """Where the built thing that begins at ``start`` ends, quotes included."""
     if start < end and text[start] == "“":

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assistant.table import Row, make_rows
-from ingest.commitments import deliverable_type
+from ingest.platforms import platform_type
 from ingest.read import parse_plan
 from ui.export import HEADER, write_csv, write_file, write_json
 
@@ -99,7 +99,7 @@ def test_other_conventions_and_unnumbered_text(plan, notice, measure):
     ],
 )
 def test_the_type_is_the_longest_ending(name, kind):
-    assert deliverable_type(name) == kind
+    assert platform_type(name) == kind
 
 
 def test_json_fields(rows):

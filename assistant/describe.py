@@ -1,0 +1,148 @@
+"""Say what an actor does, in the plan's words, with its proofs and what must be said beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.algebra import Match, is_noted
+from assistant.draft import Part, Proof
+from assistant.query import Query
+from assistant.select import normalise
+from ingest.document import Actor, Document, Task
+
+_SEGMENT = re.compile(r"[^，,；;]+")
+_ALSO = re.compile(r"^(?:并|同时|还|也)(?=[\u4e00-\u9fff])")
+_OPEN = re.compile(
+    r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
+)
+_GENERAL_ROLES = frozenset({"", "参与", "责任"})
+_MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
+_ELLIPTIC = 6  # characters of an action whose object stands before it
+
+
+def head_line(task: Task | None, group: Sequence[Match]) -> str:
+    """What introduces a task's line: its title, or what a note without one speaks of."""
+    if task and task.title:
+        return f"{task.title}:"
+    noted = [match for match in group if is_noted(match)]
+    if not noted:
+        return ""
+    return _shorten(noted[0].commitment.action, "", None) + ":"
+
+
+def prove(match: Match) -> tuple[Proof, ...]:
+    """The clause, and the item below its colon that says what the actors do."""
+    document, said = match.document, match.commitment.action
+    below = [
+        Proof(document, clause)
+        for clause in document.clauses
+        if clause.unit == match.clause.unit
+        and clause.start > match.clause.start
+        and clause.start == match.commitment.reach[0][0]
+        and said in document.quote(clause)
+    ]
+    quote = document.quote(match.clause)
+    named = [  # where the document says whom the clause's short name stands for
+        next(Proof(document, c) for c in document.clauses if actor.name in document.quote(c))
+        for actor in match.actors
+        if actor.name not in quote and actor.name in document.text
+    ]
+    return (Proof(document, match.clause), *below, *named)
+
+
+def labels_of(matches: Iterable[Match]) -> list[str]:
+    """The labels of the matches' clauses, each once."""
+    return list(dict.fromkeys(match.clause.label for match in matches))
+
+
+def describe(actor: Actor, match: Match, topic: str) -> str:
+    """What the actor does, in the plan's words, cut to what the topic is about."""
+    commitment = match.commitment
+    if commitment.action == "建设" and commitment.deliverable:
+        return f"建设{commitment.deliverable}"
+    if is_noted(match):  # the note speaks of the whole item, whose title the line has
+        return "、".join(actor.roles) + "单位"
+    own = [part for part in _SEGMENT.findall(commitment.action) if actor.name in part]
+    if own:  # a partner's own part: 与甲集团联合培养硕士
+        return ",".join(part.strip() for part in own)
+    action = _shorten(commitment.action, topic, commitment.deliverable)
+    leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
+    if leaders and actor.roles in (("联合",), ("会同",)):
+        return f"与{leaders[0]}{actor.roles[0]},{action}"
+    built = (commitment.deliverable or "").strip("“”")
+    if built and len(action) <= _ELLIPTIC and built not in action:
+        action += built  # 甲大学牵头建设乙实验室，丙大学参与建设
+    if "依托" in actor.roles:
+        return f"依托其{action}"
+    return action
+
+
+def _shorten(action: str, topic: str, deliverable: str | None) -> str:
+    """The segments of an action that hold the topic, else its first ones."""
+    segments = [match[0].strip() for match in _SEGMENT.finditer(action)]
+    wanted = normalise(topic)
+    hits = [_ALSO.sub("", s) for s in segments if wanted and wanted in normalise(s)]
+    if not hits and deliverable:
+        hits = [s for s in segments if deliverable in s]
+    if len(action) <= _MAXIMUM_ACTION and not (hits and len(segments) > 2):
+        return action
+    return ",".join(hits or segments[:1])
+
+
+def caveats(query: Query, matches: Sequence[Match]) -> tuple[Part, ...]:
+    """That a list is open, and that the plan's word is not the user's."""
+    caveats: dict[str, Part] = {}
+    for match in matches:
+        word = _open_word(match, query.topic)
+        if word:
+            text = f"{match.clause.label}原文为“{word}”,名单未穷尽"
+            caveats.setdefault(text, Part(text, (Proof(match.document, match.clause),)))
+    words: dict[str, list[Match]] = {}
+    for match in matches:
+        for actor in match.actors:
+            for role in actor.roles:
+                words.setdefault(role, [])
+                if match not in words[role]:
+                    words[role].append(match)
+    asked = query.role or ""
+    if asked not in _GENERAL_ROLES and asked not in words:
+        used = sorted(words, key=lambda word: -len(words[word]))
+        said = "、".join(f"“{word}”({'、'.join(labels_of(words[word]))})" for word in used)
+        proofs = {(m.clause.id): Proof(m.document, m.clause) for ms in words.values() for m in ms}
+        text = f"原文用语是{said},未写“{asked}”"
+        caveats[text] = Part(text, tuple(proofs.values()))
+    return tuple(caveats.values())
+
+
+def leaves_open(match: Match, topic: str) -> bool:
+    """Whether the list that answers is left open: not so where the topic is one item's own."""
+    item = normalise(match.commitment.deliverable or "")
+    own = match.commitment.action == "建设" and bool(topic) and normalise(topic) in item
+    return match.commitment.open_list and not own
+
+
+def _open_word(match: Match, topic: str) -> str | None:
+    """The words with which the clause leaves this match's own list open: 等高校."""
+    if not leaves_open(match, topic):
+        return None
+    quote = match.document.quote(match.clause)
+    last = max((quote.find(a.name) + len(a.name) for a in match.actors), default=0)
+    found = _OPEN.search(quote, last)
+    return found[0] if found else None
+
+
+def quote_topic(topic: str, matches: Iterable[Match]) -> str:
+    """The topic as the matches' clauses say it, or marked as the user's own words."""
+    return quote_term(topic, [match.document.quote(match.clause) for match in matches])
+
+
+def quote_term(topic: str, quotes: Sequence[str]) -> str:
+    """The topic in quotes where the documents say it so, else as the user's own words."""
+    return f"“{topic}”" if any(topic in quote for quote in quotes) else f"所问“{topic}”"
+
+
+def name_documents(documents: Iterable[Document]) -> str:
+    """How a headline calls the documents that it speaks of."""
+    titles = list(dict.fromkeys(document.title for document in documents))
+    return "方案中" if len(titles) == 1 else f"{len(titles)} 份文件中"
