@@ -215,6 +215,16 @@ def _table_format(form: str | None, output: Path | None) -> str:
     return form or suffix
 
 
+def _warm_up(chain: Runnable[Question, Answer], library: Library) -> None:
+    """Answer what loads all that an answer may need, so that no user waits for it."""
+    from assistant.answer import Question
+
+    names = [actor.name for d in library.documents for c in d.commitments for actor in c.actors]
+    mistyped = [f"{name[0]}里{name[2:]}" for name in names[:1]]
+    for text in ("哪些单位负责天气?", *mistyped):
+        chain.invoke(Question(text))
+
+
 def _serve(options: argparse.Namespace) -> int:
     import socket
 
@@ -235,7 +245,9 @@ def _serve(options: argparse.Namespace) -> int:
     from assistant.chain import build_chain
     from ui.app import build_app
 
-    app = build_app(build_chain(library), library, root_path=options.root_path)
+    chain = build_chain(library)
+    _warm_up(chain, library)
+    app = build_app(chain, library, root_path=options.root_path)
     import uvicorn
 
     _say(f"请在浏览器打开 http://{options.host}:{options.port}{options.root_path} (按 Ctrl+C 停止)")
