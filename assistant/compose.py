@@ -7,6 +7,7 @@ from itertools import chain
 
 from assistant.algebra import Match, section_of
 from assistant.describe import (
+    SEGMENT,
     caveats,
     describe,
     head_line,
@@ -32,6 +33,7 @@ _COUNTERS = {
     "科研院所": "家",
     "": "家",
 }
+_SHORT = 40  # characters of a sentence that is shown whole
 _SHOWN = 5  # sentences of a text answer
 
 
@@ -218,13 +220,25 @@ def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
     """What the documents say on a topic: the sentences, most to the point first."""
     best = _with_items(mentions[:_SHOWN])
     lines = tuple(
-        Line((Part(m.document.quote(m.clause).rstrip("。"), (Proof(m.document, m.clause),)),))
+        Line((Part(_state(query, m.document.quote(m.clause)), (Proof(m.document, m.clause),)),))
         for m in best
     )
     where = name_documents(mention.document for mention in best)
     about = quote_term(query.topic, [m.document.quote(m.clause) for m in best])
     more = f"(另有 {len(mentions) - len(best)} 处)" if len(mentions) > len(best) else ""
     return Draft(Part(f"{where}关于{about}的表述{more}:"), lines)
+
+
+def _state(query: Query, quote: str) -> str:
+    """The sentence; of a long one that is asked for a figure, what has figures or the topic."""
+    sentence = quote.rstrip("。；;")
+    if not query.quantity or len(sentence) <= _SHORT:
+        return sentence
+    bare = sentence if (note := sentence.find("（")) < 0 else sentence[:note].rstrip("。；;")
+    parts = [part.strip() for part in SEGMENT.findall(bare)]
+    terms = [term for term in query.topic.split() if term]
+    kept = [p for p in parts if any(c.isdigit() for c in p) or any(t in p for t in terms)]
+    return "，".join(kept) or sentence
 
 
 def _with_items(mentions: Sequence[Mention]) -> list[Mention]:

@@ -11,7 +11,8 @@ from assistant.query import Query
 from assistant.select import normalise
 from ingest.document import Actor, Document, Task
 
-_SEGMENT = re.compile(r"[^，,；;]+")
+SEGMENT = re.compile(r"[^，,；;]+")
+"""A piece of a sentence between commas."""
 _ALSO = re.compile(r"^(?:并|同时|还|也)(?=[\u4e00-\u9fff])")
 _OPEN = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
@@ -63,7 +64,7 @@ def describe(actor: Actor, match: Match, topic: str) -> str:
         return f"建设{commitment.deliverable}"
     if is_noted(match):  # the note speaks of the whole item, whose title the line has
         return "、".join(actor.roles) + "单位"
-    own = [part for part in _SEGMENT.findall(commitment.action) if actor.name in part]
+    own = [part for part in SEGMENT.findall(commitment.action) if actor.name in part]
     if own:  # a partner's own part: 与甲集团联合培养硕士
         return ",".join(part.strip() for part in own)
     action = _shorten(commitment.action, topic, commitment.deliverable)
@@ -80,7 +81,7 @@ def describe(actor: Actor, match: Match, topic: str) -> str:
 
 def _shorten(action: str, topic: str, deliverable: str | None) -> str:
     """The segments of an action that hold the topic, else its first ones."""
-    segments = [match[0].strip() for match in _SEGMENT.finditer(action)]
+    segments = [match[0].strip() for match in SEGMENT.finditer(action)]
     wanted = normalise(topic)
     hits = [_ALSO.sub("", s) for s in segments if wanted and wanted in normalise(s)]
     if not hits and deliverable:
