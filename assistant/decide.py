@@ -138,6 +138,9 @@ class Decider:
         units = frozenset(f"{document.id}/{task.id}" for document, task in found)
         inside = self._selector.inside(units)
         labels = "、".join(task.label for _, task in found)
+        if query.asks == "scope":
+            scoped = [match for match in inside if match.commitment.scope]
+            return compose_scope(query, scoped) if scoped else self._no_scope(labels)
         if query.institutions:
             inside = with_institutions(inside, query.institutions)
             if not inside:
@@ -252,13 +255,19 @@ class Decider:
 
     def _scope(self, query: Query) -> Draft | Refusal:
         """“…的适用范围是什么?”: the scopes printed in the item that speaks of the topic."""
-        mentions = self._selector.mentions(query.topic) if query.topic else []
+        if not query.topic:
+            every = [m for m in self._selector.commitments() if m.commitment.scope]
+            return compose_scope(query, every) if every else self._no_scope("")
+        mentions = self._selector.mentions(query.topic)
         units = {f"{m.document.id}/{m.clause.unit}" for m in mentions if m.coverage >= 0.8}
         scoped = [m for m in self._selector.inside(frozenset(units)) if m.commitment.scope]
         own = [m for m in scoped if any(m.clause == mention.clause for mention in mentions)]
         if scoped:
             return compose_scope(query, own or scoped)
         return compose_text(query, mentions) if mentions else self._refuse.silent(query)
+
+    def _no_scope(self, labels: str) -> Refusal:
+        return Refusal("not_in_documents", f"{labels or self._refuse.title}没有写适用范围。")
 
     def _mentions(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
         """The clauses that speak of the topic, those that the retrieval ranks high first."""

@@ -35,6 +35,8 @@ class Refuser:
 
     def silent(self, query: Query) -> Refusal:
         """The documents say nothing on the topic."""
+        if not query.topic:
+            return Refusal("not_in_documents", f"{self.title}没有写所问内容,因此无法回答。")
         if self._selector.share_known(query.topic) >= 0.5:
             return Refusal(
                 "not_in_documents", f"{self.title}没有写“{query.topic}”的相关内容,因此无法回答。"

@@ -16,6 +16,7 @@ from ingest.institutions import find_institutions
 from ingest.outline import to_integer
 from ingest.platforms import type_words
 
+_RARE = 8.9  # -ln of the share of a character that says something alone
 _ACTS = frozenset("教 派 送 开 办 给 帮 找 用 借 买 卖 交 去 来 建 看".split())
 
 
@@ -185,8 +186,13 @@ def trim(topic: str, known: Known) -> str:
     """The topic's own words: grammar, punctuation and fillers at its edges taken away."""
     topic = grammar.SCAFFOLD.sub(" ", topic)
     words = [_strip_fillers(_strip_edges(part), known) for part in grammar.NOISE.split(topic)]
-    topic = " ".join(word for word in words if word)
+    topic = " ".join(word for word in words if len(word) > 1 or _tells(word, known))
     return "" if grammar.EMPTY.fullmatch(topic.replace(" ", "")) else topic
+
+
+def _tells(character: str, known: Known) -> bool:
+    """Whether a lone character is a topic of its own: 镁, not 共."""
+    return bool(character) and known.information(character) >= _RARE
 
 
 def split_topics(rest: str, known: Known) -> tuple[str, ...]:
