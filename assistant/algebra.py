@@ -117,6 +117,15 @@ def only_inside(
     return _keep(matches, lambda actor: actor.name not in elsewhere)
 
 
+def only_once(matches: Iterable[Match], everything: Iterable[Match]) -> list[Match]:
+    """The matches with only the actors that act in a single task or section."""
+    units: dict[str, set[str]] = {}
+    for match in everything:
+        for actor in match.actors:
+            units.setdefault(actor.name, set()).add(unit_of(match))
+    return _keep(matches, lambda actor: len(units[actor.name]) == 1)
+
+
 def unit_of(match: Match) -> str:
     """The match's task or section as ``document/unit``."""
     return f"{match.document.id}/{match.clause.unit}"

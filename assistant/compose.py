@@ -18,7 +18,7 @@ from assistant.describe import (
     quote_term,
     quote_topic,
 )
-from assistant.draft import Draft, Involved, Line, Part, Proof
+from assistant.draft import Draft, Involved, Line, Part, Proof, Refusal
 from assistant.query import Query
 from assistant.select import Mention, Platform
 from ingest.document import Clause, Document, Task
@@ -191,7 +191,20 @@ def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ())
             lines.append(Line(named or unnumbered, f"**{section.label}**{counted}:"))
     where = name_documents(documents)
     scope = "所问部分" if sections else f"共 {parts} 个部分、"
-    return Draft(Part(f"{where}{scope}共 {tasks} 项任务:"), tuple(lines))
+    counted = f"共 {tasks} 项任务" if tasks or not sections else "的内容"
+    return Draft(Part(f"{where}{scope}{counted}:"), tuple(lines))
+
+
+def compose_titles(documents: Sequence[Document]) -> Draft | Refusal:
+    """“方案的题目是什么?”: each document's title, with its first sentence."""
+    lines = tuple(
+        Line((Part("", (Proof(document, document.clauses[0]),)),), f"《{document.title}》")
+        for document in documents
+        if document.clauses
+    )
+    if not lines:
+        return Refusal("not_in_documents", "资料库是空的,请先用 yitiao index 放入方案文件。")
+    return Draft(Part("标题:"), lines)
 
 
 def _name_task(document: Document, task: Task) -> Part:

@@ -26,9 +26,10 @@ from assistant.compose import (
     compose_task,
     compose_tasks,
     compose_text,
+    compose_titles,
 )
 from assistant.draft import Draft, Part, Refusal
-from assistant.grammar import PLACED, SPECIFIC_ROLES, SUMMARY, UNITS
+from assistant.grammar import KIND, PLACED, SPECIFIC_ROLES, SUMMARY, UNITS
 from assistant.lists import SIMILARITY_FLOOR, Lister
 from assistant.query import Query
 from assistant.refuse import Refuser
@@ -37,6 +38,7 @@ from index.library import Library
 
 FIGURE_COVERAGE = 0.6
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
+_UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")
 
@@ -72,6 +74,8 @@ class Decider:
         query = self._with_section(query)
         if query.asks == "platforms":
             return self._lists.platforms(query)
+        if query.asks == "title":
+            return compose_titles(self._library.documents)
         if query.asks == "source":
             return self._source()
         if query.asks == "scope" and not query.tasks:
@@ -113,8 +117,9 @@ class Decider:
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
         theme = re.sub(r"(?:地区|方面)$", "", query.topic)
-        whole = query.asks in ("tasks", "summary") or SUMMARY.search(query.text)
-        if not theme or not whole:
+        whole = query.asks in ("tasks", "summary") or bool(SUMMARY.search(query.text))
+        titled = query.asks == "text" and self._selector.titles_section(theme)
+        if not theme or not (whole or titled):
             return query
         indices = self._selector.find_sections(theme)
         if not indices:
@@ -223,6 +228,9 @@ class Decider:
         if beyond:
             says = f"{self._refuse.title}只有 {last} 个部分,没有第{beyond[0]}部分。"
             return Refusal("no_such_task", says)
+        bare = not (query.sections or query.topic or query.place or query.part_of_name)
+        if query.asks == "institutions" and bare and not re.search(KIND, query.text):
+            return Refusal("off_topic", _UNCLEAR)
         if query.asks == "institutions":
             inside = inside_sections(self._selector.commitments(), query.sections)
             if query.topic:
@@ -234,8 +242,7 @@ class Decider:
         if not documents:
             return Refusal("not_in_documents", "资料库是空的,请先用 yitiao index 放入方案文件。")
         if query.asks == "text" and not (query.sections or query.count):
-            says = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
-            return Refusal("off_topic", says)
+            return Refusal("off_topic", _UNCLEAR)
         return compose_outline(documents, query.sections)
 
     def _source(self) -> Draft | Refusal:

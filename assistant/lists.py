@@ -10,6 +10,7 @@ from assistant.algebra import (
     acting,
     inside_sections,
     of_kind,
+    only_once,
     section_of,
     unit_of,
     with_institutions,
@@ -209,6 +210,8 @@ class Lister:
             kept = without_others(kept, query.among)
         if query.excluded_role:
             kept = without_role(kept, query.excluded_role)
+        if query.once:
+            kept = only_once(kept, self._selector.commitments())
         if not query.role:
             return kept
         held = with_role(kept, query.role)

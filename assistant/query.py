@@ -24,7 +24,12 @@ from assistant.wording import (
 )
 from ingest.outline import to_integer
 
-_FACTS = (("place", grammar.PLACE), ("scope", grammar.SCOPE), ("source", grammar.SOURCE))
+_FACTS = (
+    ("title", grammar.TITLE),
+    ("place", grammar.PLACE),
+    ("scope", grammar.SCOPE),
+    ("source", grammar.SOURCE),
+)
 _TERSE = 6  # characters of a question such as 第12项
 MAXIMUM_LENGTH = 1_000  # characters of one question
 
@@ -34,9 +39,9 @@ class Query:
     """A question understood.
 
     ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``scope``
-    (适用范围), ``source`` (文号), ``summary`` or ``text``; ``kind`` the kind of institution or
-    platform asked for (``""`` for any); ``role`` the user's own word for the part; ``topic`` what
-    is left when the question's grammar is taken away (``topics`` its parts where 和 or 又 join
+    (适用范围), ``source`` (文号), ``title``, ``summary`` or ``text``; ``kind`` the kind of
+    institution or platform asked for (``""`` for any); ``role`` the user's own word for the part;
+    ``topic`` what is left when the question's grammar is taken away (``topics`` its parts where 和 or 又 join
     some); ``institutions``
     are named by the documents, ``unknown`` by none of them, ``excluded`` are those it leaves out,
     ``among`` those of an earlier answer to which it keeps; ``place`` (辽宁, 省外) and ``field``
@@ -65,6 +70,7 @@ class Query:
     least: bool = False
     where: bool = False
     person: str = ""
+    once: bool = False
     part_of_name: str = ""
     place: str = ""
     field: str = ""
@@ -142,7 +148,8 @@ def parse_question(text: str, known: Known) -> Query:
     if part_of_list and asks == "text" and grammar.INTERROGATIVE.search(text):
         asks = "institutions"
     topic = "" if whole else trim(rest, known)
-    if asks == "institutions" and (sole := grammar.QUALIFIED.fullmatch(topic)):
+    sole = grammar.QUALIFIED.fullmatch(topic)
+    if asks == "institutions" and sole and not (sole["field"] and "类" not in topic):
         place, field, topic = (
             place or sole["side"] or sole["place"] or "",
             sole["field"] or field,
@@ -179,6 +186,7 @@ def parse_question(text: str, known: Known) -> Query:
         most=bool(most),
         least=bool(most and (most["least"] or most["few"])),
         together=bool(grammar.TOGETHER.search(text)),
+        once=bool(grammar.ONCE.search(text)),
         person=(person["office"] or "姓名") if person else "",
         place=place,
         field=field,

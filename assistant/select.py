@@ -126,6 +126,11 @@ class Selector:
             )
         )
 
+    def titles_section(self, topic: str) -> bool:
+        """Whether the topic is the title of a section, to the letter."""
+        sections = [s for document in self._library.documents for s in document.sections]
+        return any(normalise(section.title) == normalise(topic) for section in sections)
+
     def tasks_titled(self, topic: str) -> list[tuple[Document, Task]]:
         """The tasks whose title the topic is, or the one title that holds it."""
         wanted = normalise(topic)

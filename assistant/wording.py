@@ -17,6 +17,7 @@ from ingest.outline import to_integer
 from ingest.platforms import type_words
 
 _RARE = 8.9  # -ln of the share of a character that says something alone
+_PIECE = 4  # characters of a piece that the documents may say as it stands
 _ACTS = frozenset("教 派 送 开 办 给 帮 找 用 借 买 卖 交 去 来 建 看".split())
 
 
@@ -184,8 +185,13 @@ def _without_verbs(text: str) -> str:
 
 def trim(topic: str, known: Known) -> str:
     """The topic's own words: grammar, punctuation and fillers at its edges taken away."""
-    topic = grammar.SCAFFOLD.sub(" ", topic)
-    words = [_strip_fillers(_strip_edges(part), known) for part in grammar.NOISE.split(topic)]
+    words: list[str] = []
+    for piece in grammar.NOISE.split(topic):
+        if len(piece) >= _PIECE and any(piece in text for text in known.texts):
+            words.append(piece)  # as the documents say it: 绿色低碳领域未来技术学院
+            continue
+        parts = grammar.NOISE.split(grammar.SCAFFOLD.sub(" ", piece))
+        words += [_strip_fillers(_strip_edges(part), known) for part in parts]
     topic = " ".join(word for word in words if len(word) > 1 or _tells(word, known))
     return "" if grammar.EMPTY.fullmatch(topic.replace(" ", "")) else topic
 
