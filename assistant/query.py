@@ -41,11 +41,10 @@ class Query:
     ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``scope``
     (适用范围), ``source`` (文号), ``title``, ``summary`` or ``text``; ``kind`` the kind of
     institution or platform asked for (``""`` for any); ``role`` the user's own word for the part;
-    ``topic`` what is left when the question's grammar is taken away (``topics`` its parts where 和 or 又 join
-    some); ``institutions``
-    are named by the documents, ``unknown`` by none of them, ``excluded`` are those it leaves out,
-    ``among`` those of an earlier answer to which it keeps; ``place`` (辽宁, 省外) and ``field``
-    (医科) are where and of what they are.
+    ``topic`` what is left when the question's grammar is taken away, ``topics`` its parts where
+    和 or 又 join some; ``institutions`` are named by the documents, ``unknown`` by none of them,
+    ``excluded`` are those it leaves out, ``among`` those of an earlier answer to which it keeps;
+    ``place`` (辽宁, 省外) and ``field`` (医科) are where and of what they are.
     """
 
     text: str
