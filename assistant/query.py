@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from assistant import grammar
+from assistant.english import to_chinese
 from assistant.errors import QuestionError
 from assistant.spelling import simplify
 from assistant.wording import (
@@ -89,7 +90,8 @@ def clean(text: str) -> str:
     """The question in NFKC without control characters. Raises ``QuestionError`` if none is left."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(c if c.isprintable() or c.isspace() else " " for c in text)
-    text = simplify(" ".join(text.split())).replace("啥", "什么").replace("咋", "怎么")
+    text = to_chinese(" ".join(text.split()))
+    text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
     if not text:
         raise QuestionError("问题是空的,请输入一句话,例如:任务1讲了什么?")
     if len(text) > MAXIMUM_LENGTH:
