@@ -47,7 +47,8 @@ def _rows_of(document: Document) -> Iterator[Row]:
     clauses = {clause.id: clause for clause in document.clauses}
     for commitment in sorted(document.commitments, key=lambda c: clauses[c.clause].start):
         for actor in commitment.actors:
-            yield _make_row(document, clauses[commitment.clause], commitment, actor)
+            if actor.roles:  # one merely named (向甲局举报) answers for nothing
+                yield _make_row(document, clauses[commitment.clause], commitment, actor)
 
 
 def _make_row(document: Document, clause: Clause, commitment: Commitment, actor: Actor) -> Row:
@@ -55,6 +56,7 @@ def _make_row(document: Document, clause: Clause, commitment: Commitment, actor:
     sections = [s.label for s in document.sections if s.start <= clause.start < s.end]
     others = (other.name for other in commitment.actors if other.name != actor.name)
     name = commitment.deliverable
+    end = max(clause.end, commitment.reach[0][1])  # the item below the colon that says what
     return Row(
         document=document.title,
         section=sections[-1] if sections else clause.section,
@@ -70,7 +72,7 @@ def _make_row(document: Document, clause: Clause, commitment: Commitment, actor:
         scope=commitment.scope,
         open_list=commitment.open_list,
         clause=clause.id,
-        quote=document.quote(clause),
+        quote=document.text[clause.start : end],
         start=clause.start,
-        end=clause.end,
+        end=end,
     )

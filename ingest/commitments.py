@@ -25,7 +25,7 @@ _VERB = re.compile(
     r"加强|加快|提升|提高|提供|制定|制订|编制|出台|印发|发布|公布|公示|审核|审批|受理|拨付|研究|研发|攻关|培育|培养|"
     r"引进|选派|对接|服务|助力|带动|支撑|完善|健全|优化|强化|深化|拓展|扩大|整合|统筹|协调|管理|运营|检查|抽查|"
     r"评估|评价|考核|监测|宣传|普及|保障|落实|履行|组织|指导|监督|建成|完成|新建|改造|设置|选育|生产|供应|聘请|招收|"
-    r"作出|给予|召开|汇总|报送|主持|牵头|负责|承担|参加|参与|配合"
+    r"派送|输送|选送|捐赠|作出|给予|追回|移出|召开|汇总|报送|主持|牵头|负责|承担|参加|参与|配合"
 )
 _JOINING = re.compile(rf"(?:{PARTNER}|、|及|以及)")
 _OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?(?:高校|院校|大学|单位|企业|部门|机构|学校))?")
@@ -83,6 +83,8 @@ def _from_grammar(
         for commitment in commitments[-1:]
         for item in items
     ]
+    if listed:
+        commitments.pop()  # 履行下列职责: the items say which
     return commitments + listed + _mentioned(text, clause, end, acting)
 
 
