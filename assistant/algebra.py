@@ -117,13 +117,15 @@ def only_inside(
     return _keep(matches, lambda actor: actor.name not in elsewhere)
 
 
-def only_once(matches: Iterable[Match], everything: Iterable[Match]) -> list[Match]:
-    """The matches with only the actors that act in a single task or section."""
+def acting_times(
+    matches: Iterable[Match], everything: Iterable[Match], times: tuple[int, int]
+) -> list[Match]:
+    """The matches with only the actors that act in so many tasks or sections, both included."""
     units: dict[str, set[str]] = {}
     for match in everything:
         for actor in match.actors:
             units.setdefault(actor.name, set()).add(unit_of(match))
-    return _keep(matches, lambda actor: len(units[actor.name]) == 1)
+    return _keep(matches, lambda actor: times[0] <= len(units[actor.name]) <= times[1])
 
 
 def unit_of(match: Match) -> str:

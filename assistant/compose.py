@@ -213,6 +213,14 @@ def _name_task(document: Document, task: Task) -> Part:
     return Part(task.title or document.quote(first).rstrip("。"), (Proof(document, first),))
 
 
+def compose_task_names(which: str, tasks: Sequence[tuple[Document, Task]]) -> Draft:
+    """Tasks by their titles, each with its first sentence."""
+    lines = tuple(Line((_name_task(document, task),)) for document, task in tasks)
+    return Draft(
+        Part(f"{name_documents(d for d, _ in tasks)}{which}任务共 {len(tasks)} 项:"), lines
+    )
+
+
 def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
     """“哪些任务涉及海洋?”: the tasks and sections that speak of the topic."""
     units: dict[tuple[str, str], list[Mention]] = {}

@@ -80,6 +80,8 @@ class Decider:
             return self._source()
         if query.asks == "scope" and not query.tasks:
             return self._scope(query)
+        if query.asks == "tasks" and query.lacking:
+            return self._lists.tasks_without(query)
         if query.asks == "tasks" and query.most:
             return self._lists.fullest(query)
         if query.tasks:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from assistant.algebra import (
     Match,
     acting,
+    acting_times,
     inside_sections,
     of_kind,
-    only_once,
     section_of,
     unit_of,
     with_institutions,
@@ -21,7 +21,12 @@ from assistant.algebra import (
     without_others,
     without_role,
 )
-from assistant.compose import compose_institutions, compose_involvement, compose_platforms
+from assistant.compose import (
+    compose_institutions,
+    compose_involvement,
+    compose_platforms,
+    compose_task_names,
+)
 from assistant.draft import Draft, Refusal
 from assistant.grammar import SPECIFIC_ROLES
 from assistant.query import Query
@@ -133,6 +138,20 @@ class Lister:
             replace(query, tasks=tuple({m.clause.task or 0 for m in chosen}), topic=""), chosen
         )
 
+    def tasks_without(self, query: Query) -> Draft | Refusal:
+        """The tasks in which no institution of the kind has a part."""
+        taken = {unit_of(m) for m in of_kind(self._selector.commitments(), query.lacking)}
+        tasks = [
+            (document, task)
+            for document in self._library.documents
+            for task in document.tasks
+            if f"{document.id}/{task.id}" not in taken
+        ]
+        if not tasks:
+            says = f"{self._refuse.title}的每项任务都有{query.lacking}。"
+            return Refusal("not_in_documents", says)
+        return compose_task_names(f"没有点名{query.lacking}的", tasks)
+
     def busiest(self, query: Query) -> Draft | Refusal:
         """The institutions with the most tasks."""
         inside = inside_sections(self._selector.commitments(), query.sections)
@@ -210,8 +229,8 @@ class Lister:
             kept = without_others(kept, query.among)
         if query.excluded_role:
             kept = without_role(kept, query.excluded_role)
-        if query.once:
-            kept = only_once(kept, self._selector.commitments())
+        if query.times:
+            kept = acting_times(kept, self._selector.commitments(), query.times)
         if not query.role:
             return kept
         held = with_role(kept, query.role)

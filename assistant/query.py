@@ -20,6 +20,7 @@ from assistant.wording import (
     take_numbers,
     take_quality,
     take_sections,
+    take_times,
     trim,
     without_context,
 )
@@ -45,7 +46,9 @@ class Query:
     ``topic`` what is left when the question's grammar is taken away, ``topics`` its parts where
     和 or 又 join some; ``institutions`` are named by the documents, ``unknown`` by none of them,
     ``excluded`` are those it leaves out, ``among`` those of an earlier answer to which it keeps;
-    ``place`` (辽宁, 省外) and ``field`` (医科) are where and of what they are.
+    ``times`` is in how many tasks they act, at least and at most; ``lacking`` a kind that is not
+    in the tasks asked for; ``place`` (辽宁, 省外) and ``field`` (医科) are where and of what
+    they are.
     """
 
     text: str
@@ -70,7 +73,8 @@ class Query:
     least: bool = False
     where: bool = False
     person: str = ""
-    once: bool = False
+    times: tuple[int, int] | None = None
+    lacking: str = ""
     part_of_name: str = ""
     place: str = ""
     field: str = ""
@@ -124,6 +128,10 @@ def parse_question(text: str, known: Known) -> Query:
     if excluded or left_out_tasks:
         rest = grammar.EXCEPT.sub(" ", rest).replace("还有", " ")
     outline = bool(grammar.OUTLINE.search(rest))
+    times, rest = take_times(rest)
+    lacking_kind = grammar.LACKING_KIND.search(rest) if grammar.TASKS.search(rest) else None
+    if lacking_kind:
+        rest = grammar.LACKING_KIND.sub(" ", rest)
     part_of_list = bool(grammar.AMONG.search(rest))
     rest = grammar.AMONG.sub(" ", rest)
     labels = [(to_integer(m[1]), to_integer(m[2])) for m in grammar.LABEL.finditer(rest)]
@@ -187,7 +195,8 @@ def parse_question(text: str, known: Known) -> Query:
         most=bool(most),
         least=bool(most and (most["least"] or most["few"])),
         together=bool(grammar.TOGETHER.search(text)),
-        once=bool(grammar.ONCE.search(text)),
+        times=times,
+        lacking=kinds(lacking_kind["kind"]) if lacking_kind else "",
         person=(person["office"] or "姓名") if person else "",
         place=place,
         field=field,

@@ -16,6 +16,7 @@ from ingest.institutions import find_institutions
 from ingest.outline import to_integer
 from ingest.platforms import type_words
 
+_MANY = 10**6
 _RARE = 8.9  # -ln of the share of a character that says something alone
 _PIECE = 4  # characters of a piece that the documents may say as it stands
 _ACTS = frozenset("教 派 送 开 办 给 帮 找 用 借 买 卖 交 去 来 建 看".split())
@@ -86,6 +87,16 @@ def take_numbers(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, ...], 
     """The integers that a pattern's groups print, each once, and the text without them."""
     numbers = [to_integer(next(g for g in m.groups() if g)) for m in pattern.finditer(text)]
     return tuple(dict.fromkeys(numbers)), pattern.sub(" ", text)
+
+
+def take_times(text: str) -> tuple[tuple[int, int] | None, str]:
+    """In how many tasks the institutions asked for act, and the text without that."""
+    if match := grammar.AT_LEAST.search(text):
+        least = to_integer((match["count"] or match["least"]).replace("两", "二"))
+        return (least, _MANY), grammar.AT_LEAST.sub(" ", text)
+    if grammar.ONCE.search(text):
+        return (1, 1), grammar.ONCE.sub(" ", text)
+    return None, text
 
 
 def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
