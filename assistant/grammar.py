@@ -31,7 +31,7 @@ KINDS = {
 }
 KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
 _KIND = _any(" ".join(KIND_OF))
-KIND = rf"(?:{_KIND})(?:[、和与及跟或](?:{_KIND}))*(?:\([^()]*\))?"
+KIND = rf"(?:{_KIND})(?:[、和及或](?:{_KIND})(?!联合|合作|共建|共同|一起|携手))*(?:\([^()]*\))?"
 ROLES = (
     "牵头|联合(?!体|会|国|实验|培养)|依托|配合|支持|推动(?!力)|推进|共建|对接(?!会)|负责(?!人)|主责|承办|主办|协办"
     "|承担|协助|鼓励|参加(?!者)"

@@ -194,6 +194,8 @@ def _read_list(
     subjects: list[Subject] = []
     while mention := by_start.get(position):
         item_end = read_item(text, mention.end, end) or _listed_item(text, mention.end, by_start)
+        if not item_end and subjects and subjects[-1].item:
+            item_end = _last_item(text, mention.end, end)
         subjects.append(Subject(mention, (mention.end, item_end) if item_end else None))
         position = item_end or mention.end
         if alias := ALIAS.match(text, position, end):
@@ -237,6 +239,13 @@ def _listed_item(text: str, start: int, by_start: Mapping[int, Institution]) -> 
     if stop - start < 3 or stop + 1 not in by_start or lexicon().boundary.search(text, start, stop):
         return None
     return stop
+
+
+def _last_item(text: str, start: int, end: int) -> int | None:
+    """Where the item of the last institution ends, whatever verb follows: …材料基因平台纳入目录."""
+    found = lexicon().platform.search(text, start + 1, min(end, start + _ITEM))
+    named = found and not lexicon().boundary.search(text, start, found.start())
+    return found.end() if found and named else None
 
 
 def _is_possessor(text: str, position: int, subjects: list[Subject]) -> bool:

@@ -33,10 +33,11 @@ def test_gold_stands_in_the_plan(plan, cases):
         assert case.answerable == (case.reason is None), case.id
 
 
-def test_cases_are_many_and_half_of_them_set_aside():
-    splits = [case.split for _, cases in SHIPPED for case in cases]
-    assert len(splits) >= 300 and set(splits) == {"dev", "held"}
-    assert abs(splits.count("dev") - splits.count("held")) <= len(splits) * 0.25
+def test_cases_are_many_and_over_plans_in_several_conventions():
+    assert sum(len(cases) for _, cases in SHIPPED) >= 300 and len(SHIPPED) >= 3
+    identifiers = [case.id for _, cases in SHIPPED for case in cases]
+    assert len(set(identifiers)) == len(identifiers)
+    assert {case.split for _, cases in SHIPPED for case in cases} <= {"dev", "held"}
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +54,12 @@ def results(tmp_path_factory):
     return found
 
 
-@pytest.mark.parametrize("split", ["dev", "held"])
-def test_accuracy(results, split):
-    summary = summarise([r for r in results if r.case.split == split])
-    assert summary.accuracy >= 0.9, summary
-    assert summary.exact_lists >= 0.9, summary
-    assert summary.citation_f1 >= 0.9, summary
-    assert summary.refused_unanswerable >= 0.94, summary
+def test_accuracy(results):
+    summary = summarise(results)
+    assert summary.accuracy >= 0.92, summary
+    assert summary.exact_lists >= 0.92, summary
+    assert summary.citation_f1 >= 0.95, summary
+    assert summary.refused_unanswerable >= 0.97, summary
     assert summary.refused_answerable <= 0.08, summary
 
 

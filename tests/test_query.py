@@ -69,3 +69,16 @@ def test_the_thesaurus_is_read_both_ways_and_does_not_chain():
     assert synonyms("没有这个词") == ()
     text = "大棚里的蘑菇"
     assert [text[a:b] for a, b in find_terms(text)] == ["大棚", "蘑菇"]
+
+
+@pytest.mark.parametrize(
+    "question,times",
+    [
+        ("只参与一项任务的企业有哪些?", (1, 1)),
+        ("参与三个以上任务的单位有哪些?", (3, 10**6)),
+        ("至少两项任务的高校有哪些?", (2, 10**6)),
+        ("哪些高校参与?", None),
+    ],
+)
+def test_in_how_many_tasks(parse, question, times):
+    assert parse(question).times == times
