@@ -50,9 +50,10 @@ def _say(words: str) -> str:
 
 def _one(match: re.Match[str]) -> str:
     words = match[0].lower()
-    for table in ("institutions", "terms", "places"):
-        if words in _data()[table]:
-            return _data()[table][words]
+    for form in (words, words.removesuffix("s"), words.removesuffix("es")):
+        for table in (*map(_data().get, ("institutions", "terms", "places")), _glossary()):
+            if table and form in table:
+                return table[form]
     place, _, rest = words.partition(" ")
     field = " ".join(rest.split()[:-1])
     end = "学院" if rest.endswith(("college", "institute")) else "大学"
@@ -62,12 +63,20 @@ def _one(match: re.Match[str]) -> str:
 @cache
 def _terms() -> re.Pattern[str]:
     data = _data()
-    listed = [*data["institutions"], *data["terms"], *data["places"]]
+    listed = [*data["institutions"], *data["terms"], *data["places"], *_glossary()]
     known = "|".join(map(re.escape, sorted(listed, key=len, reverse=True)))
     places, words = ("|".join(map(re.escape, data[t])) for t in ("places", "name_words"))
     formed = rf"(?:{places})(?: (?:{words}))? (?:university|college|institute)"
     institutions = "|".join(map(re.escape, data["institutions"]))
-    return re.compile(rf"\b(?:{institutions}|{formed}|{known})\b", re.I)
+    return re.compile(rf"\b(?:{institutions}|{formed}|(?:{known})(?:e?s)?)\b", re.I)
+
+
+@cache
+def _glossary() -> dict[str, str]:
+    """The terms of every field: English in the singular, to Chinese."""
+    entries = "; ".join(_data()["glossary"].values()).split(";")
+    pairs = (entry.split() for entry in entries if entry.strip())
+    return {" ".join(words[:-1]): words[-1] for words in pairs}
 
 
 @cache
