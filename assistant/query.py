@@ -216,6 +216,9 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     """
     if not (query.refers or query.is_bare):
         return query
+    own = query.topic or query.tasks or query.sections or query.institutions or query.unknown
+    if previous.asks == "platforms" and grammar.ANAPHOR.search(query.text) and not own:
+        return replace(previous, text=query.text)  # 它们由谁建设: the list says
     thing = grammar.THIS_THING.search(query.text)
     if thing and thing["thing"] in previous.topic and not query.institutions:
         return replace(query, topic=previous.topic, asks="text")

@@ -201,3 +201,24 @@ def test_two_documents_are_told_apart(tmp_path, library):
     labels = {citation.label for citation in answer.citations}
     assert len({citation.document for citation in answer.citations}) == 2
     assert all(label.startswith("《") and f"[{label}]" in answer.answer for label in labels)
+
+
+def test_platforms_by_type_and_who_builds_them(ask):
+    answer = ask("提到的研究院有哪些?")
+    assert "低碳钢铁前沿技术研究院" in answer.answer and "共 8 个" in answer.answer
+    assert ask("它们由谁建设?", "提到的研究院有哪些?").institutions == answer.institutions
+
+
+def test_institutions_in_another_province_and_of_a_field(ask):
+    names = {i.name for i in ask("省外高校有哪些?").institutions}
+    assert "哈尔滨工业大学" in names and "东北财经大学" not in names
+    assert {i.name for i in ask("师范类大学有哪些?").institutions} == {
+        "辽宁师范大学",
+        "沈阳师范大学",
+    }
+
+
+def test_a_short_and_a_mistyped_name_are_understood(ask):
+    whole = ask("沈阳农业大学参与哪些任务?").citations
+    assert ask("沈农参与哪些任务?").citations == whole
+    assert ask("沈阳农叶大学参与哪些任务?").citations == whole
