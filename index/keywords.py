@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DICTIONARY = "dictionary.txt"
-_FREQUENT = 30  # counts in jieba's dictionary; a rarer word is kept where the library uses it
+_FREQUENT = 60  # counts in jieba's dictionary; a rarer word is kept where the library uses it
 _NAME_WEIGHT = 100_000  # a name of the library stays whole against any of its parts
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _STOP = frozenset(
