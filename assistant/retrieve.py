@@ -12,7 +12,7 @@ from index.search import Passage
 
 
 class ClauseRetriever(BaseRetriever):
-    """Retrieves clauses by reciprocal rank fusion of vectors and BM25.
+    """Retrieves clauses by BM25 and similarity, fused.
 
     ``page_content`` is the clause's words; ``metadata`` has its ids, label, offsets and scores.
     """

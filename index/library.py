@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
 from index.keywords import Segmenter
-from index.search import Passage, Progress, SearchIndex, build_index
+from index.search import LAYOUT, Passage, Progress, SearchIndex, build_index
 from index.store import Manifest, Source, Store
 from ingest.decode import read_bytes
 from ingest.document import Clause, Document
@@ -106,7 +106,7 @@ class Library:
             self._copy.cleanup()
 
     def search(self, query: str, count: int = 10) -> list[Passage]:
-        """The ``count`` best clauses by reciprocal rank fusion of vectors and BM25."""
+        """The ``count`` best clauses by BM25 and similarity, fused."""
         index = self._open_index()
         return index.search(query, count) if index else []
 
@@ -275,7 +275,7 @@ def _make_source(identifier: str, name: str, data: bytes) -> Source:
 
 
 def _content(documents: Sequence[Document]) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"{LAYOUT}\n".encode())
     for document in documents:
         for clause in document.clauses:
             digest.update(f"{clause.id} {clause.start} {clause.end}\n".encode())

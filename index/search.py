@@ -13,10 +13,15 @@ from index.vectors import VectorIndex
 from ingest.document import Clause, Document
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.embedder import Embedder
 
+LAYOUT = 2  # raised when the same clauses are indexed in another way: older builds are built again
 _CANDIDATES = 50  # clauses that each ranking gives to the fusion
 _BATCH = 256  # clauses embedded at once
+_AROUND = 600  # characters before and after a clause that are indexed with it, of its own item
 
 Progress = Callable[[str, int, int], None]
 
@@ -58,21 +63,19 @@ class SearchIndex:
         self._vectors = VectorIndex(folder)
 
     def search(self, query: str, count: int) -> list[Passage]:
-        """The ``count`` best clauses by reciprocal rank fusion of vectors and BM25."""
+        """The ``count`` best clauses by BM25 and similarity, fused."""
         vector = self._embedder.embed([query], query=True)[0]
-        nearest = self._vectors.search(vector, min(_CANDIDATES, len(self._clauses)))
-        matched = self._keywords.search(query, _CANDIDATES)
-        similarity, keyword = dict(nearest), dict(matched)
-        fused = fuse([[i for i, _ in matched], [i for i, _ in nearest]])
+        similarity = dict(self._vectors.search(vector, min(_CANDIDATES, len(self._clauses))))
+        keyword = dict(self._keywords.search(query, _CANDIDATES))
         return [
             Passage(*self._clauses[i], score, similarity.get(i, 0.0), keyword.get(i, 0.0))
-            for i, score in fused[:count]
+            for i, score in fuse(keyword, similarity)[:count]
         ]
 
     def is_sound(self) -> bool:
         """Whether every vector is there and a query finds the clause that it was made of."""
         last = len(self._clauses) - 1
-        probe = self._embedder.embed([_context(*self._clauses[last])])[0]
+        probe = _embed(self._embedder, self._clauses[last:])[0]
         return self._vectors.is_sound(probe, last, last + 1)
 
 
@@ -86,21 +89,41 @@ def build_index(
         return
     import numpy as np
 
-    texts = [_context(document, clause) for document, clause in clauses]
+    quotes = [document.quote(clause) for document, clause in clauses]
+    texts = [f"{own}\n{around}" for own, around in zip(quotes, _around(clauses), strict=True)]
     KeywordIndex.build(folder, texts, Segmenter(folder))
     parts = []
-    for start in range(0, len(texts), _BATCH):
-        parts.append(embedder.embed(texts[start : start + _BATCH]))
-        progress("嵌入", min(start + _BATCH, len(texts)), len(texts))
-    quotes = [document.quote(clause) for document, clause in clauses]
+    for start in range(0, len(clauses), _BATCH):
+        parts.append(_embed(embedder, clauses[start : start + _BATCH]))
+        progress("嵌入", min(start + _BATCH, len(clauses)), len(clauses))
     VectorIndex.build(folder, [clause for _, clause in clauses], quotes, np.concatenate(parts))
 
 
-def _context(document: Document, clause: Clause) -> str:
-    """What is indexed for a clause: its task's title, then its words."""
-    title = next((task.title for task in document.tasks if task.id == clause.unit), "")
-    quote = document.quote(clause)
-    return quote if not title or quote.startswith(title) else f"{title}。{quote}"
+def _embed(embedder: Embedder, clauses: Sequence[tuple[Document, Clause]]) -> NDArray[np.float32]:
+    """Unit rows: the mean of the clause's vector and that of the text around it."""
+    import numpy as np
+
+    own = embedder.embed([document.quote(clause) for document, clause in clauses])
+    both = own + embedder.embed(_around(clauses))
+    lengths = np.linalg.norm(both, axis=1, keepdims=True)
+    np.divide(both, lengths, out=both, where=lengths > 0)
+    return both
+
+
+def _around(clauses: Sequence[tuple[Document, Clause]]) -> list[str]:
+    """Each clause's item or unnumbered part, title included, or the nearest of it if long."""
+    spans: dict[tuple[str, str], tuple[int, int]] = {}
+    for document in {document.id: document for document, _ in clauses}.values():
+        for clause in document.clauses:
+            start, _ = spans.get((document.id, clause.unit), (clause.start, 0))
+            spans[document.id, clause.unit] = (start, clause.end)
+        spans.update({(document.id, task.id): (task.start, task.end) for task in document.tasks})
+    texts = []
+    for document, clause in clauses:
+        start, end = spans[document.id, clause.unit]
+        start, end = max(start, clause.start - _AROUND), min(end, clause.end + _AROUND)
+        texts.append(document.text[start:end])
+    return texts
 
 
 def _names(documents: Sequence[Document]) -> list[str]:

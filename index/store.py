@@ -44,7 +44,8 @@ class Manifest:
     """What the library holds and which build serves it.
 
     ``filled`` is true once someone put documents in, false for the packaged plan alone;
-    ``content`` fingerprints the clauses, so that a new reading of the sources is noticed.
+    ``content`` fingerprints the clauses and how they are indexed, so that a new reading of the
+    sources is noticed.
     """
 
     sources: tuple[Source, ...]

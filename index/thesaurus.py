@@ -6,24 +6,25 @@ a word in two groups joins neither to the other.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 
 def synonyms(word: str) -> tuple[str, ...]:
     """The other words of every group that the word is in."""
-    return _groups().get(word, ())
+    return _others().get(word, ())
 
 
 def find_terms(text: str) -> list[tuple[int, int]]:
     """Where words of the thesaurus stand in the text, the longest first where they overlap."""
-    groups = _groups()
-    longest = max(map(len, groups))
+    known = _others()
+    longest = max(map(len, known))
     spans: list[tuple[int, int]] = []
     position = 0
     while position < len(text):
         for length in range(min(longest, len(text) - position), 1, -1):
-            if text[position : position + length] in groups:
+            if text[position : position + length] in known:
                 spans.append((position, position + length))
                 position += length - 1
                 break
@@ -31,12 +32,18 @@ def find_terms(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-@cache
-def _groups() -> dict[str, tuple[str, ...]]:
-    groups: dict[str, dict[str, None]] = {}
+def groups() -> Iterator[list[str]]:
+    """The words of each line."""
     with (Path(__file__).parent / "thesaurus.txt").open(encoding="utf-8") as file:
         for line in file:
-            words = [] if line.startswith("#") else line.split()
-            for word in words:
-                groups.setdefault(word, {}).update((other, None) for other in words)
-    return {word: tuple(w for w in others if w != word) for word, others in groups.items()}
+            if not line.startswith("#") and (words := line.split()):
+                yield words
+
+
+@cache
+def _others() -> dict[str, tuple[str, ...]]:
+    others: dict[str, dict[str, None]] = {}
+    for words in groups():
+        for word in words:
+            others.setdefault(word, {}).update((other, None) for other in words)
+    return {word: tuple(w for w in same if w != word) for word, same in others.items()}

@@ -1,7 +1,8 @@
 """Train the packaged embedder: ``python -m index.train --corpora FOLDER --output index/model``.
 
 Static token vectors, learned on a processor in minutes: a text is the mean of its tokens' rows, and
-must find its pair in a batch. The same seed, corpora and library versions give the same model.
+must find its pair in a batch. The thesaurus beside this module says what means the same. The same
+seed, corpora, thesaurus and library versions give the same model.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from sentence_transformers.sentence_transformer.modules import Normalize, Static
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 from torch.nn.functional import cross_entropy, normalize
 
+from index.thesaurus import find_terms, groups, synonyms
+
 logger = logging.getLogger(__name__)
 Ids = NDArray[np.int64]
 Article = tuple[str, list[str]]  # a title, heading or question, and the sentences that belong to it
@@ -35,6 +38,7 @@ SENTENCE_END = re.compile(r"(?<=[。！？；\n])")
 VOCABULARY = 25_000
 DIMENSION = 256
 LONGEST_WORD = 4  # Chinese characters; longer names are cut, so that their parts can be found
+KNOWN_COUNT = 20  # by which a word of the thesaurus counts as more frequent than it is
 LONGEST_PASSAGE = 240  # tokens
 BATCH = 2_048
 EPOCHS = 4
@@ -46,6 +50,8 @@ DROP_SHARE = 0.5  # of the words of a sentence that must find its text
 KEEP_SHARE = 0.5  # of sentences that stay in the text too, as the words of a question do
 SWAP_SHARE = 0.1  # of the words of a query: one of their synonyms instead
 LEXICON_SHARE = 0.1  # pairs of words, for each pair of texts
+ASKS_PER_TERM = 6  # sentences that are asked for by synonyms of one term of the thesaurus
+ASKING = "谁 哪些单位 怎么 有什么 哪里 多少 归谁管 什么时候 有没有 由谁负责 哪些学校 要求".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,22 @@ def read_lexicon(corpora: Path) -> list[list[str]]:
     kinds = (corpora / "lex_wikidata_isa.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in kinds)
     pairs = [[a, b] for a, relation, b in rows if relation in {"instance of", "subclass of"}]
-    return [line.split() for line in sets] + pairs
+    return [line.split() for line in sets] + pairs + [list(group) for group in groups()]
+
+
+def ask(articles: Sequence[Article], random: np.random.Generator) -> Iterator[Article]:
+    """Sentences as people ask for them: their terms in other words of the thesaurus."""
+    asked: Counter[str] = Counter()
+    for _, sentences in articles:
+        for sentence in sentences:
+            terms = {sentence[start:end] for start, end in find_terms(sentence)}
+            fresh = sorted(term for term in terms if asked[term] < ASKS_PER_TERM)
+            if not fresh:
+                continue
+            asked.update(fresh)
+            chosen = random.permutation(fresh)[: random.integers(1, 4)]
+            words = [str(random.choice(synonyms(str(term)))) for term in chosen]
+            yield " ".join([*words, str(random.choice(ASKING))]), [sentence]
 
 
 def count(articles: Sequence[Article], terms: Path) -> Counter[str]:
@@ -91,7 +112,9 @@ def count(articles: Sequence[Article], terms: Path) -> Counter[str]:
         if len(term) <= LONGEST_WORD:
             cutter.add_word(term)
     texts = chain.from_iterable((title, *sentences) for title, sentences in articles)
-    return Counter(chain.from_iterable(cutter.cut(text.lower()) for text in texts))
+    words = Counter(chain.from_iterable(cutter.cut(text.lower()) for text in texts))
+    words.update(dict.fromkeys(chain.from_iterable(groups()), KNOWN_COUNT))
+    return words
 
 
 def build_tokenizer(words: Counter[str]) -> Tokenizer:
@@ -235,6 +258,7 @@ def main() -> None:
     torch.set_num_threads(2)  # the order of sums, and so the last bits, depend on the threads
     articles = list(read(options.corpora))
     tokenizer = build_tokenizer(count(articles[::3], options.corpora / "lex_thuocl.txt"))
+    articles += list(ask(articles, np.random.default_rng(options.seed)))
     passages = cut(tokenizer, articles)
     sampler = Sampler(tokenizer, read_lexicon(options.corpora), options.seed)
     logger.info("%d tokens, %d passages", tokenizer.get_vocab_size(), len(passages))

@@ -14,7 +14,8 @@ from ingest.document import Clause
 
 _COLLECTION = "clauses"
 _BATCH = 2_000  # rows an add; Chroma's own limit is 5,461
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+_HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32}
+_EXACT = 2_000  # clauses up to which a query looks at every one
 
 
 class VectorIndex:
@@ -38,7 +39,9 @@ class VectorIndex:
     ) -> None:
         """Store the clauses with their texts and vectors, shape ``(clauses, dimension)``."""
         collection = _open_client(folder).create_collection(
-            _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+            _COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {**_HNSW, "ef_search": max(200, min(len(clauses), _EXACT))}},
         )
         for start in range(0, len(clauses), _BATCH):
             batch = range(start, min(start + _BATCH, len(clauses)))

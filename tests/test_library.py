@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 
 from index.errors import LibraryError
-from index.fusion import fuse
 from index.library import Library
 from index.store import Store
 from ingest.errors import IngestError
@@ -261,12 +260,6 @@ def test_search_finds_literal_and_ranks_by_fusion(library):
         and best[0].text in library.documents[0].text
     )
     assert [p.score for p in best] == sorted((p.score for p in best), reverse=True)
-
-
-def test_reciprocal_rank_fusion_is_the_paper_s():
-    fused = fuse([["a", "b", "c"], ["c", "a"]])
-    assert [item for item, _ in fused] == ["a", "c", "b"]
-    assert fused[0][1] == pytest.approx(1 / 61 + 1 / 62)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the permissions of a folder are POSIX's")
