@@ -87,9 +87,9 @@ def with_role(matches: Iterable[Match], role: str) -> list[Match]:
     return _keep(matches, lambda actor: role in actor.roles)
 
 
-def with_part_of_name(matches: Iterable[Match], part: str) -> list[Match]:
-    """The matches with only the actors whose name holds the words."""
-    return _keep(matches, lambda actor: part in actor.name)
+def with_part_of_name(matches: Iterable[Match], parts: str) -> list[Match]:
+    """The matches with only the actors whose name holds one of the words, parted by 、."""
+    return _keep(matches, lambda actor: any(part in actor.name for part in parts.split("、")))
 
 
 def inside_sections(matches: Iterable[Match], indices: Sequence[int]) -> list[Match]:

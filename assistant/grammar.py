@@ -87,6 +87,8 @@ QUALITY = (
 )
 QUALIFIED = re.compile(rf"(?:(?:位于|来自|在|属于)?{QUALITY})$")
 QUALIFIED_KIND = re.compile(rf"{QUALITY}(?={_KIND})")
+ASKS_NEXT = re.compile(rf"{_WHICH}$")
+ANY_OF_KIND = re.compile(rf"{QUALITY}?{KIND}")
 REQUEST = re.compile(
     r"^(?:请|麻烦|帮我|帮忙|你|能否)*(?:把|将)(?P<what>.+?)(?:都|全部|全|逐一|一一|统统)*"
     r"(?:列|找|说|写|讲|整理|罗列|点|数)(?:一?下|出来|全|明|清楚)*[。!?]*$"
@@ -183,7 +185,7 @@ NAME_KINDS = frozenset({"银行", "集团", "合作社"})
 """Kinds by the word with which their names end."""
 NAME_HOLDS = re.compile(
     r"(?:校名|名字|名称|名)(?:里|中|上)?(?:面)?(?:带有?|含有?|有|包含)[“\"]?(?P<part>[\u4e00-\u9fff]{1,6}?)[”\"]?"
-    r"(?:或[“\"]?[\u4e00-\u9fff]{1,6}[”\"]?)?(?:的|字样|二字|两个字|$)"
+    r"(?:或者?[“\"]?(?P<other>[\u4e00-\u9fff]{1,6}?)[”\"]?)?(?:的|字样|二字|两个字|$)"
 )
 SUMMARY_WORD = re.compile(r"总结|概括|概述|概况|概要|摘要|归纳")
 SUMMARY = re.compile(
@@ -204,9 +206,6 @@ TOGETHER = re.compile(r"共同|合作|联合|一起|携手|共建")
 BOTH = re.compile(r"[,，、;；]?(?:又|而且|并且|同时|以及|还|也)|[、和及跟]|(?<!参)与")
 """What stands between two topics of which both are meant."""
 COUNT = re.compile(r"多少(?:所|家|个|项|条)?|几(?:所|家|个|项|条)")
-QUANTITY = re.compile(
-    r"多少|几[年月天号亿万元]|最[晚迟早]|何时|什么时候|什么时间|哪一?年|哪天|多久|多大|几成|比例|金额|预算|经费|电话|邮箱"
-)
 INTERROGATIVE = re.compile(r"是?(?:哪些|哪几[所家个项]?|哪[所家个项一]?|什么|多少|几[所家个项]|谁)")
 _THEM = "学校|高校|大学|院校|单位|机构|企业|部门|任务|项目"
 PRONOUN = re.compile(
@@ -222,15 +221,41 @@ AMONG = re.compile(
     r"其中|(?:这些|这几[所家个]|上述|上面|前面)(?:学校|高校|大学|院校|单位|机构|企业|部门)?(?:里面|里|中|当中)"
 )
 """Asks for some of those that the answer before named."""
+_HOUR = r"几点(?:钟|开|关|到|上|下|结束|开始|营)"
+MEASURES = tuple(
+    (re.compile(rf"(?:多[大长重高]的?)?(?:{asked})"), re.compile(unit))
+    for asked, unit in (
+        (r"面积|占地", r"[0-9][万千百]*(?:余)?(?:平方|亩|公顷)"),
+        (r"功率|装机(?:容量)?", r"[0-9][万千百]*(?:千|兆|吉)?瓦"),
+        (r"长度|里程", r"[0-9][万千百]*(?:公里|千米|米)"),
+        (r"重量|吨位|产量|吞吐量", r"[0-9][万亿千百]*吨"),
+        (
+            r"占比|百分比|比例|比率|百分之几|几成|[几多]少个点",
+            r"[0-9]%|百分之|[0-9一二三四五六七八九]成",
+        ),
+        (r"人数", r"[0-9][万千百]*(?:余)?(?:人|名)"),
+    )
+)
+"""What a figure measures, and the units that say so without the word."""
 UNITS = (
-    (re.compile(r"多少钱|投资|经费|预算|资金|金额|价格"), re.compile(r"[0-9][万亿千百]*元")),
+    (re.compile(r"多少钱|几块钱|投资|经费|预算|资金|金额|价格"), re.compile(r"[0-9][万亿千百]*元")),
     (
-        re.compile(r"何时|什么时[候间]|哪[一年天]|几[年月日号]|多久|几天|多长时间|最[晚迟]"),
+        re.compile(r"何时|什么时[候间]|哪[一年天]|几[年月日号天]|多久|多长时间|最[晚迟]"),
         re.compile(r"[0-9一二三四五六七八九十]+个?(?:年|月|日|天|周|小时|工作日|季度)"),
     ),
-    (re.compile(r"多少人|几个人|多少名|人数"), re.compile(r"[0-9][万千百]*(?:余)?(?:人|名)")),
+    (re.compile(_HOUR), re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:点|[时:：](?![0-9]*间))")),
+    (re.compile(r"多少人|几个人|多少名"), re.compile(r"[0-9][万千百]*(?:余)?(?:人|名)")),
+    *MEASURES,
 )
 """What is asked for, and in what units an answer to it is given."""
+ROLE_CHOICE = re.compile(
+    rf"(?:是|属于|算)?(?:什么|哪种|何种)(?:身份|角色|地位)|(?:是|属于)?(?:{ROLES}|合作|参与)(?:单位|方)?还是"
+    rf"(?:{ROLES}|合作|参与)(?:单位|方)?"
+)
+"""In what part an institution acts: 是什么身份,牵头还是配合."""
+QUANTITY = re.compile(
+    rf"{_HOUR}|多少|几[年月天号亿万元成张台辆座套]|最[晚迟早]|何时|什么时候|什么时间|哪一?年|哪天|多久|多大|几成|比例|金额|预算|经费|电话|邮箱"
+)
 WHERE = re.compile(
     r"在?(?:哪里|哪儿|什么地方|何处|哪[条个座](?:街|路|区|县|镇|村|楼|城市))(?!反映|举报|申请|去)|地点|地址|位置"
 )

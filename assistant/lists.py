@@ -159,7 +159,8 @@ class Lister:
         if query.institutions:
             matches = without_others(matches, query.institutions)
         if query.topic:
-            matches = self._selector.match_topic(query.topic, matches)
+            topical = self._selector.match_topic(query.topic, matches)
+            matches = topical or (matches if query.institutions else [])
         units: dict[str, set[str]] = {}
         for match in matches:
             for actor in match.actors:

@@ -17,6 +17,7 @@ from assistant.wording import (
     split_topics,
     take_asked,
     take_institutions,
+    take_measures,
     take_numbers,
     take_quality,
     take_sections,
@@ -96,6 +97,7 @@ def clean(text: str) -> str:
     text = "".join(c if c.isprintable() or c.isspace() else " " for c in text)
     text = to_chinese(" ".join(text.split()))
     text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
+    text = re.sub("(?:什么|怎么|怎|哪)样的", "什么", text)
     if not text:
         raise QuestionError("问题是空的,请输入一句话,例如:任务1讲了什么?")
     if len(text) > MAXIMUM_LENGTH:
@@ -149,6 +151,7 @@ def parse_question(text: str, known: Known) -> Query:
     rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
     most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
+    rest = grammar.ROLE_CHOICE.sub(" ", rest) if found else rest
     rest, place, field, part_of_name = take_quality(rest, known)
     asks, kind, role, rest = take_asked(rest, bool(found or unknown), known)
     for fact, pattern in _FACTS:
@@ -156,7 +159,7 @@ def parse_question(text: str, known: Known) -> Query:
             asks, rest = fact, pattern.sub(" ", rest)
     if part_of_list and asks == "text" and grammar.INTERROGATIVE.search(text):
         asks = "institutions"
-    topic = "" if whole else trim(rest, known)
+    topic = "" if whole else trim(take_measures(rest, known), known)
     sole = grammar.QUALIFIED.fullmatch(topic)
     if asks == "institutions" and sole and not (sole["field"] and "类" not in topic):
         place, field, topic = (
@@ -164,6 +167,10 @@ def parse_question(text: str, known: Known) -> Query:
             sole["field"] or field,
             "",
         )
+    elif asks == "institutions" and (
+        grammar.ANY_OF_KIND.fullmatch(topic) or (topic and topic in part_of_name)
+    ):
+        topic = ""
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
     if outline and not (tasks or sections or found) and asks in ("text", "tasks", "summary"):
@@ -235,6 +242,8 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     elif not (institutions or query.unknown or query.tasks or query.sections or query.topic):
         institutions = previous.institutions or (() if lists else named)
     bare = not (query.role or query.kind) and query.asks in ("text", "summary")
+    if query.topic and grammar.INTERROGATIVE.search(query.text):
+        bare = False  # 它还要建立什么制度 asks for itself, 那冰雪经济呢 as the turn before
     subject = query.topic or query.tasks or query.sections or query.institutions or query.unknown
     if query.step and previous.tasks:
         return replace(previous, text=query.text, tasks=(previous.tasks[-1] + query.step,))

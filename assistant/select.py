@@ -28,6 +28,8 @@ _COVERAGE = 0.6  # share of a topic's information that a partial match must hold
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
 _PIECE = 4  # characters of a piece that is put together again
+_ACT = 0.4  # what a verb counts that the documents do not use, against a noun
+_COMMON_CHARACTER = 8.9  # -ln of the share of a character that tells nothing beside words
 _COMMON, _RARE = 8.0, 13.0  # -ln of a word's share: 大家, 劳务费
 _LONG = 6  # characters from which on a longer word tells no more
 
@@ -179,15 +181,16 @@ class Selector:
         alone = {part for part in topic.split() if _ONE.fullmatch(part)}  # 镁
         concepts: dict[str, Concept] = {}
         for word in self._words(text):
-            told = len(word) > 1 or word in alone
+            told = len(word) > 1 or word in alone or self._tells(word)
             if told and word not in VAGUE and word not in FILLERS:
                 concepts.setdefault(word, self._concept(word))
         return [c for c in concepts.values() if c.word not in BROAD] or list(concepts.values())
 
     def knows_head(self, topic: str) -> bool:
-        """Whether the documents use the topic's last word: what a fact is asked of."""
-        concepts = self.concepts(topic)
-        return not concepts or any(map(self._frequency, concepts[-1].forms))
+        """Whether the documents use the topic's last noun: what a fact is asked of."""
+        every = self.concepts(topic)
+        nouns = [c for c in every if self._library.is_noun(c.word)] or every
+        return not nouns or any(map(self._frequency, nouns[-1].forms))
 
     def share_known(self, topic: str) -> float:
         """The share of the topic's information that stands anywhere in the documents."""
@@ -235,7 +238,8 @@ class Selector:
     def _concept(self, word: str) -> Concept:
         """The word's forms in the documents and its weight: information by its length.
 
-        A word that no document uses weighs less the commoner it is in everyday Chinese.
+        A word that no document uses weighs less the commoner it is in everyday Chinese, and less
+        if it is no noun: what is asked about is a thing.
         """
         length = min(len(word), _LONG) / 2
         others = self._synonyms(word)
@@ -246,7 +250,14 @@ class Selector:
         if others:
             return Concept(word, others, length * max(map(self._information, others)))
         rarity = (self._library.information(word) - _COMMON) / (_RARE - _COMMON)
-        return Concept(word, (word,), length * self._information(word) * min(max(rarity, 0.2), 1.0))
+        told = min(max(rarity, 0.2), 1.0) * (1.0 if self._library.is_noun(word) else _ACT)
+        return Concept(word, (word,), length * self._information(word) * told)
+
+    def _tells(self, character: str) -> bool:
+        """Whether a character that stands beside words says something: 脑 in 脑科学."""
+        if not _ONE.fullmatch(character) or not self._library.is_noun(character):
+            return False
+        return self._library.information(character) >= _COMMON_CHARACTER
 
     def _synonyms(self, word: str) -> tuple[str, ...]:
         """The words of the word's thesaurus groups that the documents use."""

@@ -157,9 +157,13 @@ def take_quality(text: str, known: Known) -> tuple[str, str, str, str]:
     省外高校, 沈阳的医院, 师范类大学, 医科大学, 校名带“海洋”的.
     """
     holds = grammar.NAME_HOLDS.search(text)
-    part = holds["part"] if holds else ""
+    part = "、".join(filter(None, holds.groups())) if holds else ""
     text = grammar.NAME_HOLDS.sub(" ", text)
-    for match in grammar.QUALIFIED_KIND.finditer(text):
+    qualified = sorted(  # of several, the one that is asked for: 辽宁的高校联合哪两所省外高校
+        grammar.QUALIFIED_KIND.finditer(text),
+        key=lambda match: not grammar.ASKS_NEXT.search(text, 0, match.start()),
+    )
+    for match in qualified:
         kind = re.match(grammar.KIND, text[match.end() :])
         whole = match[0] + (kind[0] if kind else "")
         rest = text[: match.start()] + text[match.end() :]
@@ -168,6 +172,15 @@ def take_quality(text: str, known: Known) -> tuple[str, str, str, str]:
         if any(whole in words for words in known.texts):
             return rest, "", "", part or whole
     return text, "", "", part
+
+
+def take_measures(text: str, known: Known) -> str:
+    """The text without measures that the documents give by their unit alone: 功率, 20 兆瓦."""
+    for asked, _ in grammar.MEASURES:
+        match = asked.search(text)
+        if match and not any(match[0] in words for words in known.texts):
+            text = text[: match.start()] + " " + text[match.end() :]
+    return text
 
 
 def _ends_name(text: str, asked: re.Match[str], known: Known) -> bool:

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ _DICTIONARY = "dictionary.txt"
 _FREQUENT = 60  # counts in jieba's dictionary; a rarer word is kept where the library uses it
 _SYNONYM_WEIGHT = 0.3  # of a word for the same thing, against the query's own
 _NAME_WEIGHT = 100_000  # a name of the library stays whole against any of its parts
+_NOT_NOUN = re.compile(r"(?!vn)[vadprmqcuz]")  # by the tags of jieba's dictionary
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _STOP = frozenset(
     "的 了 和 与 及 或 在 是 为 对 从 以 于 由 等 中 上 下 将 把 被 其 之 也 都 就 而 且 但 并 个 "
@@ -46,6 +48,7 @@ class Segmenter:
         self._tokenizer.tmp_dir = str(folder)
         self._tokenizer.cache_file = "dictionary.cache"
         self._tokenizer.initialize()
+        self._path = folder / _DICTIONARY
 
     def segment(self, text: str) -> list[str]:
         """Lower-case words and the shorter words inside them, function words left out."""
@@ -56,6 +59,17 @@ class Segmenter:
     def cut(self, text: str) -> list[str]:
         """The words of a text in order, none inside another, punctuation included."""
         return list(self._tokenizer.cut(text))
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        """The words of the dictionary that are no nouns: verbs, adjectives, adverbs, particles."""
+        with self._path.open(encoding="utf-8") as file:
+            rows = (line.split() for line in file)
+            return frozenset(row[0] for row in rows if _NOT_NOUN.match(row[2]))
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a word may be a noun: any that jieba's dictionary does not call otherwise."""
+        return word not in self._verbs
 
     def information(self, word: str) -> float:
         """-ln of the word's share of all counts; inf for a word that the dictionary has not."""
@@ -68,12 +82,12 @@ def write_dictionary(folder: Path, texts: Iterable[str], names: Iterable[str]) -
     import jieba
 
     corpus = "\n".join(texts)
-    lines = {name: f"{name} {_NAME_WEIGHT}\n" for name in names if _WORD.search(name)}
+    lines = {name: f"{name} {_NAME_WEIGHT} n\n" for name in names if _WORD.search(name)}
     with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
         for line in file:
-            word, count, *_ = line.split(" ")
+            word, count, tag = line.split()
             if word not in lines and (int(count) >= _FREQUENT or len(word) == 1 or word in corpus):
-                lines[word] = f"{word} {count}\n"
+                lines[word] = f"{word} {count} {tag}\n"
     (folder / _DICTIONARY).write_text("".join(lines.values()), encoding="utf-8")
 
 

@@ -242,10 +242,16 @@ def _listed_item(text: str, start: int, by_start: Mapping[int, Institution]) -> 
 
 
 def _last_item(text: str, start: int, end: int) -> int | None:
-    """Where the item of the last institution ends, whatever verb follows: …材料基因平台纳入目录."""
+    """Where the item of the last institution ends, whatever verb follows: …材料基因平台纳入目录.
+
+    All that is left of the segment is its item where that is a noun: …丙学院邮轮模拟舱，建设….
+    """
     found = lexicon().platform.search(text, start + 1, min(end, start + _ITEM))
     named = found and not lexicon().boundary.search(text, start, found.start())
-    return found.end() if found and named else None
+    if found and named:
+        return found.end()
+    noun = 2 < end - start <= _ITEM and not lexicon().boundary.search(text, start, end)
+    return end if noun and text[start] not in "等、和与及" else None
 
 
 def _is_possessor(text: str, position: int, subjects: list[Subject]) -> bool:
