@@ -40,6 +40,8 @@ def find_region(words: str) -> Region | None:
 
 def region_of(name: str) -> Region | None:
     """Where an institution is; ``None`` where neither its name nor the facts tell."""
+    if name in _facts():
+        return _facts()[name]
     campus = _CAMPUS.search(name)
     if campus and (region := find_region(campus["place"] or campus["branch"])):
         return region
@@ -50,7 +52,10 @@ def region_of(name: str) -> Region | None:
         if name.startswith(known):
             return region
     found = _starts().match(name)
-    return _places()[found[0]] if found else None
+    if found:
+        return _places()[found[0]]
+    county = next((c for c in _counties() if name.startswith(c)), None)
+    return _counties()[county] if county else None
 
 
 def find_home(document: Document) -> Region | None:
@@ -96,6 +101,16 @@ def _places() -> dict[str, Region]:
 @cache
 def _starts() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_places(), key=len, reverse=True)))
+
+
+@cache
+def _counties() -> dict[str, Region]:
+    """The regions of counties and districts by name."""
+    return {
+        county: Region(*place.split())
+        for place, counties in _data()["counties"].items()
+        for county in counties.split()
+    }
 
 
 @cache

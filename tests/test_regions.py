@@ -25,6 +25,8 @@ from ingest.regions import Region, find_home, find_region, is_of_field, region_o
         ("中国石油大学（华东）", "山东", "青岛"),
         ("朝阳师范高等专科学校", "辽宁", "朝阳"),
         ("广西某某学院", "广西", None),
+        ("大连医科大学中山学院", "辽宁", "大连"),
+        ("海淀某某学校", "北京", "北京"),
     ],
 )
 def test_region_of_an_institution(name, province, city):
@@ -56,4 +58,4 @@ def test_the_ministry_s_list(shared):
         rows = list(csv.DictReader(file))
     told = [(row["province"], found) for row in rows if (found := region_of(row["name"]))]
     right = sum(found.province in province for province, found in told)
-    assert len(told) / len(rows) >= 0.95 and right / len(told) >= 0.99
+    assert len(told) / len(rows) >= 0.985 and right / len(told) >= 0.995
