@@ -287,8 +287,8 @@ class Decider:
             if self._selector.share_known(query.topic) < 0.5:
                 return []
             mentions = [m for m in nearest if m.coverage >= SIMILARITY_FLOOR][:2]
-        if query.asks == "text" and not self._selector.knows_head(query.topic):
-            return []  # 设备的牌子: the equipment is there, its make is not
+        if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
+            mentions = self._selector.tell_head(query.topic, mentions)
         if query.quantity:  # a question for a figure is answered by a sentence with a figure
             mentions = [
                 m for m in mentions if m.coverage >= FIGURE_COVERAGE and _has_figure(query, m)

@@ -188,9 +188,23 @@ class Selector:
 
     def knows_head(self, topic: str) -> bool:
         """Whether the documents use the topic's last noun: what a fact is asked of."""
+        head = self._head(topic)
+        return not head or any(map(self._frequency, head.forms))
+
+    def tell_head(self, topic: str, mentions: Sequence[Mention]) -> list[Mention]:
+        """The clauses in whose item the topic's last noun stands, itself or in other words."""
+        head = self._head(topic)
+        units = {
+            (document.id, clause.unit)
+            for document, clause, text in self._texts
+            if head and head.share_in(text + self._unit_title((document, clause, text)))
+        }
+        return [m for m in mentions if not head or (m.document.id, m.clause.unit) in units]
+
+    def _head(self, topic: str) -> Concept | None:
         every = self.concepts(topic)
         nouns = [c for c in every if self._library.is_noun(c.word)] or every
-        return not nouns or any(map(self._frequency, nouns[-1].forms))
+        return nouns[-1] if nouns else None
 
     def share_known(self, topic: str) -> float:
         """The share of the topic's information that stands anywhere in the documents."""
