@@ -197,8 +197,10 @@ class Decider:
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
         if not matches:
             return self._refuse.no_part(query, query.topic or "所问部分")
-        if query.quantity and query.topic and not self._selector.knows_head(query.topic):
-            return self._refuse.silent(query)
+        if query.quantity and query.topic and query.asks == "text":
+            figures = [m for m in matches if _has_figure(query, m.document.quote(m.clause))]
+            if not figures or not self._selector.knows_head(query.topic):
+                return self._refuse.silent(query)
         if query.asks != "institutions":
             matches = _in_role(query, matches)
         if not matches:
@@ -291,16 +293,17 @@ class Decider:
             mentions = self._selector.tell_head(query.topic, mentions)
         if query.quantity:  # a question for a figure is answered by a sentence with a figure
             mentions = [
-                m for m in mentions if m.coverage >= FIGURE_COVERAGE and _has_figure(query, m)
+                m
+                for m in mentions
+                if m.coverage >= FIGURE_COVERAGE and _has_figure(query, m.document.quote(m.clause))
             ]
         if query.where:  # and one for a place, by a sentence that tells where
             mentions = [m for m in mentions if PLACED.search(m.document.quote(m.clause))]
         return mentions
 
 
-def _has_figure(query: Query, mention: Mention) -> bool:
+def _has_figure(query: Query, quote: str) -> bool:
     """Whether the sentence has a figure, in the unit that is asked for."""
-    quote = mention.document.quote(mention.clause)
     units = [unit for asked, unit in UNITS if asked.search(query.text)]
     return all(unit.search(quote) for unit in units) and any(c.isdigit() for c in quote)
 

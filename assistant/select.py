@@ -29,6 +29,7 @@ _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各]
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
 _PIECE = 4  # characters of a piece that is put together again
 _ACT = 0.4  # what a verb counts that the documents do not use, against a noun
+_EVERYDAY_CHARACTER = 8.2  # -ln of the share of a character that may cling to any word: 上, 要
 _COMMON_CHARACTER = 8.9  # -ln of the share of a character that tells nothing beside words
 _COMMON, _RARE = 8.0, 13.0  # -ln of a word's share: 大家, 劳务费
 _LONG = 6  # characters from which on a longer word tells no more
@@ -180,7 +181,7 @@ class Selector:
         text = normalise(topic)
         alone = {part for part in topic.split() if _ONE.fullmatch(part)}  # 镁
         concepts: dict[str, Concept] = {}
-        for word in self._words(text):
+        for word in map(self._core, self._words(text)):
             told = len(word) > 1 or word in alone or self._tells(word)
             if told and word not in VAGUE and word not in FILLERS:
                 concepts.setdefault(word, self._concept(word))
@@ -266,6 +267,15 @@ class Selector:
         rarity = (self._library.information(word) - _COMMON) / (_RARE - _COMMON)
         told = min(max(rarity, 0.2), 1.0) * (1.0 if self._library.is_noun(word) else _ACT)
         return Concept(word, (word,), length * self._information(word) * told)
+
+    def _core(self, word: str) -> str:
+        """A word that no dictionary has, without the common characters at its ends: 床要, 上云礁."""
+        known = self._frequency(word) or synonyms(word) or self._library.is_known(word)
+        if known or not all(map(_ONE.fullmatch, word)):
+            return word
+        common = [self._library.information(c) < _EVERYDAY_CHARACTER for c in word]
+        told = [place for place, plain in enumerate(common) if not plain]
+        return word[told[0] : told[-1] + 1] if told else ""
 
     def _tells(self, character: str) -> bool:
         """Whether a character that stands beside words says something: 脑 in 脑科学."""

@@ -89,6 +89,10 @@ class Library:
         """How rare a word is in everyday Chinese: -ln of its share of counts; inf if new."""
         return self._opened.segmenter.information(word) if self._opened else math.inf
 
+    def is_known(self, word: str) -> bool:
+        """Whether jieba's dictionary or the library's names have the word."""
+        return self.information(word) < math.inf
+
     def is_noun(self, word: str) -> bool:
         """Whether a word may be a noun: any that jieba's dictionary does not call otherwise."""
         return not self._opened or self._opened.segmenter.is_noun(word)
