@@ -30,11 +30,14 @@ from assistant.compose import (
 )
 from assistant.draft import Draft, Part, Refusal
 from assistant.grammar import KIND, PLACED, SPECIFIC_ROLES, SUMMARY, UNITS
-from assistant.lists import SIMILARITY_FLOOR, Lister
+from assistant.lists import Lister
 from assistant.query import Query
 from assistant.refuse import Refuser
 from assistant.select import Mention, Selector
 from index.library import Library
+
+PART = 0.4
+"""Share of a topic's information that the clause nearest to it must hold to be its answer."""
 
 FIGURE_COVERAGE = 0.6
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
@@ -285,17 +288,16 @@ class Decider:
         ranks = {mention.clause.id: rank for rank, mention in enumerate(nearest)}
         mentions = self._selector.mentions(query.topic)
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
-        if not mentions:
-            if self._selector.share_known(query.topic) < 0.5:
-                return []
-            mentions = [m for m in nearest if m.coverage >= SIMILARITY_FLOOR][:2]
+        if not mentions:  # the nearest clause, where its words say much of the topic too
+            mentions = [m for m in nearest[:1] if self._selector.share_in(query.topic, m) >= PART]
         if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
             mentions = self._selector.tell_head(query.topic, mentions)
         if query.quantity:  # a question for a figure is answered by a sentence with a figure
             mentions = [
                 m
                 for m in mentions
-                if m.coverage >= FIGURE_COVERAGE and _has_figure(query, m.document.quote(m.clause))
+                if (m.coverage >= FIGURE_COVERAGE or m in nearest)
+                and _has_figure(query, m.document.quote(m.clause))
             ]
         if query.where:  # and one for a place, by a sentence that tells where
             mentions = [m for m in mentions if PLACED.search(m.document.quote(m.clause))]

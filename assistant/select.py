@@ -207,6 +207,15 @@ class Selector:
         nouns = [c for c in every if self._library.is_noun(c.word)] or every
         return nouns[-1] if nouns else None
 
+    def share_in(self, topic: str, mention: Mention) -> float:
+        """The share of the topic's information that the clause and its title hold."""
+        concepts = self.concepts(topic)
+        total = sum(concept.weight for concept in concepts)
+        text = normalise(mention.document.quote(mention.clause))
+        around = self._unit_title((mention.document, mention.clause, text))
+        held = sum(max(c.share_in(text), c.share_in(around)) for c in concepts)
+        return held / total if total else 0.0
+
     def share_known(self, topic: str) -> float:
         """The share of the topic's information that stands anywhere in the documents."""
         concepts = self.concepts(topic)
