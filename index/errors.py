@@ -6,7 +6,7 @@ from ingest.errors import YitiaoError
 
 
 class EmbedderError(YitiaoError):
-    """An embedding model cannot be found or loaded."""
+    """An embedding or reranking model cannot be found, loaded or reached."""
 
 
 class LibraryError(YitiaoError):

@@ -23,6 +23,7 @@ from ingest.read import PACKAGED_PLANS, make_identifier, parse_plan
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
+    from index.reranker import Reranker
 
 _WAIT_SECONDS = 60.0
 
@@ -50,6 +51,7 @@ class Library:
         notify: Notify = lambda message: None,
         progress: Progress = lambda what, done, total: None,
         packaged: bool = True,
+        reranker: Reranker | None = None,
     ) -> None:
         """Open the library folder; an empty one takes in the packaged plan if ``packaged``.
 
@@ -59,6 +61,7 @@ class Library:
         """
         self._store = Store(path)
         self._embedder = embedder
+        self._reranker = reranker
         self._notify = notify
         self._progress = progress
         self._copy: tempfile.TemporaryDirectory[str] | None = None
@@ -114,7 +117,7 @@ class Library:
             self._copy.cleanup()
 
     def search(self, query: str, count: int = 10) -> list[Passage]:
-        """The ``count`` best clauses by BM25 and similarity, fused."""
+        """The ``count`` best clauses by BM25 and similarity, fused, then reranked if asked."""
         index = self._open_index()
         return index.search(query, count) if index else []
 
@@ -242,7 +245,9 @@ class Library:
         try:
             if not os.access(folder, os.W_OK):  # Chroma writes when it opens
                 folder = Path(shutil.copytree(folder, self._make_copy_folder() / "build"))
-            index = SearchIndex(folder, opened.clauses, opened.segmenter, self._embedder)
+            index = SearchIndex(
+                folder, opened.clauses, opened.segmenter, self._embedder, self._reranker
+            )
             return index if index.is_sound() else None
         except (OSError, ValueError, KeyError, LibraryError):
             return None

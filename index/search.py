@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.fusion import fuse
 from index.keywords import KeywordIndex, Segmenter, write_dictionary
+from index.reranker import rerank
 from index.vectors import VectorIndex
 from ingest.document import Clause, Document
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embedder import Embedder
+    from index.reranker import Reranker
 
 LAYOUT = 2  # raised when the same clauses are indexed in another way: older builds are built again
 _CANDIDATES = 50  # clauses that each ranking gives to the fusion
@@ -55,21 +57,29 @@ class SearchIndex:
         clauses: Sequence[tuple[Document, Clause]],
         segmenter: Segmenter,
         embedder: Embedder,
+        reranker: Reranker | None = None,
     ) -> None:
         """Open what ``build_index`` wrote. Raises ``LibraryError`` or ``OSError`` if it is not."""
         self._clauses = clauses
         self._embedder = embedder
+        self._reranker = reranker
         self._keywords = KeywordIndex(folder, segmenter)
         self._vectors = VectorIndex(folder)
 
     def search(self, query: str, count: int) -> list[Passage]:
-        """The ``count`` best clauses by BM25 and similarity, fused."""
+        """The ``count`` best clauses by BM25 and similarity, fused.
+
+        With a reranker, the fused candidates in its order; their scores stay the fused ones.
+        """
         vector = self._embedder.embed([query], query=True)[0]
         similarity = dict(self._vectors.search(vector, min(_CANDIDATES, len(self._clauses))))
         keyword = dict(self._keywords.search(query, _CANDIDATES))
+        fused = fuse(keyword, similarity)
+        if self._reranker:
+            fused = rerank(self._reranker, query, fused, lambda i: _titled(*self._clauses[i]))
         return [
             Passage(*self._clauses[i], score, similarity.get(i, 0.0), keyword.get(i, 0.0))
-            for i, score in fuse(keyword, similarity)[:count]
+            for i, score in fused[:count]
         ]
 
     def is_sound(self) -> bool:
@@ -124,6 +134,13 @@ def _around(clauses: Sequence[tuple[Document, Clause]]) -> list[str]:
         start, end = max(start, clause.start - _AROUND), min(end, clause.end + _AROUND)
         texts.append(document.text[start:end])
     return texts
+
+
+def _titled(document: Document, clause: Clause) -> str:
+    """What a reranker reads of a clause: its task's title, then its words."""
+    title = next((task.title for task in document.tasks if task.id == clause.unit), "")
+    quote = document.quote(clause)
+    return quote if not title or quote.startswith(title) else f"{title}。{quote}"
 
 
 def _names(documents: Sequence[Document]) -> list[str]:

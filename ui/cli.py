@@ -240,7 +240,7 @@ def _serve(options: argparse.Namespace) -> int:
                 f"例如 --port {options.port % 65535 + 1}。"
             ) from None
     _say("正在启动…")
-    library = _open_library(options)
+    library = _open_library(options, asked=True)
     library.warm()
     from assistant.chain import build_chain
     from ui.app import build_app
@@ -266,18 +266,21 @@ def _bench(options: argparse.Namespace) -> int:
 def _open_chain(options: argparse.Namespace) -> Runnable[Question, Answer]:
     from assistant.chain import build_chain
 
-    return build_chain(_open_library(options))
+    return build_chain(_open_library(options, asked=True))
 
 
-def _open_library(options: argparse.Namespace, empty: bool = False) -> Library:
+def _open_library(options: argparse.Namespace, empty: bool = False, asked: bool = False) -> Library:
+    """The library of the settings: ``empty`` if not filled, reranked if it will be ``asked``."""
     from index.embedder import open_embedder
     from index.library import Library
+    from index.reranker import open_reranker
     from ui.settings import Settings
 
     settings = Settings.read()
     path = options.library.expanduser() if options.library else settings.library
-    embedder = open_embedder(settings.embedder)
-    return Library(path, embedder, _say, _progress, packaged=not empty)
+    embedder = open_embedder(settings.embedder, settings.embedder_url, settings.embedder_key)
+    reranker = open_reranker(settings.reranker) if asked else None
+    return Library(path, embedder, _say, _progress, packaged=not empty, reranker=reranker)
 
 
 def _find_files(paths: Iterable[Path]) -> Iterator[Path]:

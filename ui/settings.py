@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``library`` is the library's folder; ``embedder`` a model's name or folder, or ``None``."""
+    """``library`` is the library's folder; ``None`` stands for what was not set.
+
+    ``embedder`` is a model's hub name or folder, or ``openai:MODEL`` at ``embedder_url`` with
+    ``embedder_key``; ``reranker`` is a cross-encoder's hub name or folder.
+    """
 
     library: Path
     embedder: str | None
+    embedder_url: str | None = None
+    embedder_key: str | None = field(default=None, repr=False)
+    reranker: str | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """``YITIAO_LIBRARY``, ``YITIAO_EMBEDDER``; else the user's data folder, the own model."""
+        """The first variable of each line that is set and not blank."""
         values = os.environ if environment is None else environment
-        library = values.get("YITIAO_LIBRARY", "").strip()
+
+        def find(*names: str) -> str | None:
+            found = (values.get(name, "").strip() for name in names)
+            return next(filter(None, found), None)
+
+        library = find("YITIAO_LIBRARY")
         return cls(
             library=Path(library).expanduser() if library else _default_library(),
-            embedder=values.get("YITIAO_EMBEDDER", "").strip() or None,
+            embedder=find("YITIAO_EMBEDDER"),
+            embedder_url=find("YITIAO_EMBEDDER_URL", "OPENAI_BASE_URL"),
+            embedder_key=find("YITIAO_EMBEDDER_KEY", "OPENAI_API_KEY"),
+            reranker=find("YITIAO_RERANKER"),
         )
 
 
