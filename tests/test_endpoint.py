@@ -109,7 +109,7 @@ def test_texts_become_unit_rows_in_batches(server):
     paths, _, bodies = zip(*server.requests, strict=True)
     assert [len(body["input"]) for body in bodies] == [BATCH, BATCH, 1]
     assert set(paths) == {"/v1/embeddings"} and bodies[0]["model"] == "some-model"
-    assert sum((body["input"] for body in bodies), []) == texts  # words, not token numbers
+    assert [text for body in bodies for text in body["input"]] == texts  # not token numbers
 
 
 def test_blank_texts_are_not_sent(server):
@@ -143,10 +143,13 @@ def test_the_fingerprint_is_of_address_model_and_dimension(server):
     assert open_endpoint(server).fingerprint != first
 
 
-def test_secrets_of_the_address_are_not_in_the_fingerprint(server):
-    url = server.url.replace("//", "//somebody:password@") + "?token=hidden"
-    fingerprint = open_embedder("openai:some-model", url, KEY).fingerprint
+def test_secrets_of_the_address_are_not_said(server, nowhere):
+    fingerprint = open_embedder("openai:some-model", f"{server.url}?token=hidden", KEY).fingerprint
+    assert "token=hidden" in server.requests[0][0]
     assert fingerprint == open_endpoint(server).fingerprint
+    with pytest.raises(EmbedderError) as caught:
+        open_embedder("openai:m", nowhere.replace("//", "//somebody:password@"), KEY)
+    assert nowhere in str(caught.value)
 
 
 def test_a_library_is_re_embedded_when_the_endpoint_s_model_changes(server, tmp_path):
