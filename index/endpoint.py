@@ -131,7 +131,7 @@ class EndpointEmbedder:
             404: "没有这个模型或地址，请检查 YITIAO_EMBEDDER 与 YITIAO_EMBEDDER_URL",
             429: "限制了请求次数或额度已用完，请稍后再试",
         }
-        fallback = f"报告错误（HTTP {status}），请检查模型名称，或查看该服务的日志"
+        fallback = f"报告错误（HTTP {status or '未知'}），请检查模型名称，或查看该服务的日志"
         return self._name + advice.get(status or 0, fallback)
 
 

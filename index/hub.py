@@ -91,8 +91,10 @@ def _has_trained_head(model: Any) -> bool:  # noqa: ANN401 - the library is unty
 
     Further modules after the transformer are read from disk or need no weights.
     """
+    if len(model) > 1:
+        return True
     names = model.transformers_model.config.architectures or [""]
-    return len(model) > 1 or names[0].endswith("ForSequenceClassification")
+    return bool(names[0].endswith("ForSequenceClassification"))
 
 
 def _locate(name: str, what: str) -> str:
