@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.embedder import make_unit
 from index.errors import EmbedderError
-from index.prompts import find_prompts
+from index.prompts import find_family
 
 if TYPE_CHECKING:
     from langchain_openai import OpenAIEmbeddings
@@ -40,7 +40,7 @@ class EndpointEmbedder:
         self._url = url or OPENAI_URL
         self._place = _describe(self._url)
         self._check(key)
-        self._prompts = find_prompts(model)
+        self._family = find_family(model)
         self._client = self._open(key or NO_KEY, retries=0)
         self._dimension = int(self._request(["一"]).shape[1])
         self._client = self._open(key or NO_KEY, retries=RETRIES)
@@ -49,7 +49,7 @@ class EndpointEmbedder:
     def fingerprint(self) -> str:
         """The model, the address, the length of a vector and the document prompt."""
         name = f"openai:{self._model}@{self._place} {self._dimension}"
-        return f"{name} {self._prompts.document}".strip()
+        return f"{name} {self._family.prompts.document}".strip()
 
     @property
     def dimension(self) -> int:
@@ -62,14 +62,17 @@ class EndpointEmbedder:
         ``EmbedderError`` where the endpoint does not answer, or answers with other than vectors.
         """
         vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
-        places = [i for i, text in enumerate(texts) if text.strip()]  # services refuse blank texts
-        if not places:
+        filled = [i for i, text in enumerate(texts) if text.strip()]  # services refuse blank texts
+        if not filled:
             return vectors
-        prompt = self._prompts.query if query else self._prompts.document
-        found = self._request([prompt + texts[i] for i in places])
+        prompts = self._family.prompts
+        prompt = prompts.query if query else prompts.document
+        inputs = [(prompt + texts[i])[: self._family.longest] for i in filled]
+        distinct = {text: row for row, text in enumerate(dict.fromkeys(inputs))}
+        found = self._request(list(distinct))
         if found.shape[1] != self._dimension:
             raise EmbedderError(f"{self._name}返回的向量长度变了，请检查该服务是否换了模型")
-        vectors[places] = found
+        vectors[filled] = found[[distinct[text] for text in inputs]]
         return make_unit(vectors)
 
     @property

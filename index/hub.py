@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.embedder import hash_files, make_unit
 from index.errors import EmbedderError
-from index.prompts import Prompts, complete_name, find_prompts
+from index.prompts import Prompts, complete_name, find_family
 
 HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 SECONDS_TO_REACH_HUB = 5.0
@@ -34,7 +34,7 @@ class HubEmbedder:
         from sentence_transformers import SentenceTransformer
 
         self._model = _load(SentenceTransformer, place, what)
-        self._prompts = _read_prompts(self._model.prompts) or find_prompts(_title(place))
+        self._prompts = _read_prompts(self._model.prompts) or find_family(_title(place)).prompts
         # Stored vectors depend on the document prompt, which may have come from the name alone.
         self._fingerprint = f"{_identify(place)} {self._prompts.document}".strip()
         self._busy = Lock()

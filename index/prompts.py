@@ -22,11 +22,16 @@ class Prompts:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Models of one kind: who publishes them, how their names begin, and their prompts."""
+    """Models of one kind: who publishes them, how their names begin, and their prompts.
+
+    ``longest`` is how many characters fit where a model reads 512 tokens, two of them its own: a
+    local model leaves the rest of a text out, an endpoint may refuse the text.
+    """
 
     author: str
     name: str
     prompts: Prompts = Prompts()
+    longest: int | None = None
 
 
 _WEB_SEARCH = (
@@ -38,28 +43,29 @@ FAMILIES = (
         "BAAI",
         r"bge-(small|base|large)-zh(?!-noinstruct)",
         Prompts(query="为这个句子生成表示以用于检索相关文章："),
+        longest=510,
     ),
     Family("BAAI", "bge-m3"),
     Family("BAAI", "bge-reranker"),
     Family("Qwen", "qwen3-embedding", Prompts(query=_WEB_SEARCH)),
     Family("Alibaba-NLP", "gte-qwen2", Prompts(query=f"{_WEB_SEARCH} ")),
     Family("Alibaba-NLP", "gte-multilingual"),
-    Family("thenlper", "gte-(small|base|large)-zh"),
-    Family("moka-ai", "m3e-"),
-    Family("intfloat", "multilingual-e5-large-instruct", Prompts(query=f"{_WEB_SEARCH} ")),
-    Family("intfloat", "multilingual-e5-", Prompts(query="query: ", document="passage: ")),
+    Family("thenlper", "gte-(small|base|large)-zh", longest=510),
+    Family("moka-ai", "m3e-", longest=510),
+    Family("intfloat", "multilingual-e5-large-instruct", Prompts(f"{_WEB_SEARCH} "), longest=510),
+    Family("intfloat", "multilingual-e5-", Prompts("query: ", "passage: "), longest=510),
 )
 """From the model cards; the first that fits counts."""
 
 
-def find_prompts(name: str) -> Prompts:
-    """The prompts of the family that a model's name belongs to; empty ones for an unknown name.
+def find_family(name: str) -> Family:
+    """The family that a model's name belongs to; one without prompts for an unknown name.
 
     Names vary by where a model is served: ``BAAI/bge-large-zh-v1.5``, ``bge-large-zh-v1___5``,
     ``qwen3-embedding:0.6b``.
     """
     families = (f for f in FAMILIES if re.search(f.name, name, re.IGNORECASE))
-    return next((family.prompts for family in families), Prompts())
+    return next(families, Family("", name))
 
 
 def complete_name(name: str) -> str | None:

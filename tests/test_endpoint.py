@@ -121,6 +121,16 @@ def test_blank_texts_are_not_sent(server):
     assert embedder.embed([]).shape == (0, 32)
 
 
+def test_the_same_text_is_sent_once_and_no_longer_than_the_model_reads(server):
+    embedder = open_endpoint(server, "bge-small-zh-v1.5")
+    server.requests.clear()
+    vectors = embedder.embed(["高校", "校" * 600, "高校"])
+    assert [body["input"] for _, _, body in server.requests] == [["高校", "校" * 510]]
+    np.testing.assert_array_equal(vectors[0], vectors[2])
+    assert len(open_endpoint(server).embed(["校" * 9000])) == 1
+    assert server.requests[-1][2]["input"] == ["校" * 9000]
+
+
 def test_the_family_s_prompts_are_sent(server):
     embedder = open_endpoint(server, "multilingual-e5-large")
     server.requests.clear()

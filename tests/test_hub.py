@@ -18,7 +18,7 @@ from index.embedder import open_embedder
 from index.errors import EmbedderError
 from index.hub import HubEmbedder
 from index.library import Library
-from index.prompts import Prompts, complete_name, find_prompts
+from index.prompts import Prompts, complete_name, find_family
 
 ROOT = Path(__file__).parent.parent
 BGE = "为这个句子生成表示以用于检索相关文章："
@@ -75,7 +75,7 @@ def test_the_models_own_prompts_are_used(prompted):
     ],
 )
 def test_families_have_the_prompts_of_their_model_cards(name, prompts):
-    assert find_prompts(name) == prompts
+    assert find_family(name).prompts == prompts
 
 
 @pytest.mark.parametrize(
