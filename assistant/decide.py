@@ -30,14 +30,11 @@ from assistant.compose import (
 )
 from assistant.draft import Draft, Part, Refusal
 from assistant.grammar import KIND, PLACED, SPECIFIC_ROLES, SUMMARY, UNITS
-from assistant.lists import Lister
+from assistant.lists import PART, Lister
 from assistant.query import Query
 from assistant.refuse import Refuser
 from assistant.select import Mention, Selector
 from index.library import Library
-
-PART = 0.4
-"""Share of a topic's information that the clause nearest to it must hold to be its answer."""
 
 FIGURE_COVERAGE = 0.6
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
@@ -60,7 +57,7 @@ class Decider:
     def decide(self, query: Query, nearest: Sequence[Mention] | None = None) -> Decision:
         """A draft or a refusal; ``None`` where it takes retrieved clauses to tell.
 
-        ``nearest`` are those clauses, best first, with their cosine similarity as coverage.
+        ``nearest`` are those clauses, best first.
         """
         if query.unknown:
             names = "、".join(query.unknown)

@@ -35,14 +35,8 @@ from assistant.select import Mention, Platform, Selector
 from index.library import Library
 from ingest.regions import Region, find_home, find_region, is_of_field, region_of
 
-SIMILARITY_FLOOR = 0.35
-"""Cosine similarity under which a clause with other words is not taken for an answer."""
-
-SIMILARITY_LEAD = 0.1
-"""By how much the nearest clause must lead, so that its institutions are listed."""
-
-KNOWN_FLOOR = 0.3
-"""Share of a topic's information that the documents must know, for a clause near to it to count."""
+PART = 0.4
+"""Share of a topic's information that the clause nearest to it must hold to be its answer."""
 
 
 class Lister:
@@ -69,11 +63,9 @@ class Lister:
             topical = without_institutions(topical, query.excluded)
         if not topical and nearest is None:
             return None
-        if not topical and nearest and self._selector.share_known(query.topic) >= KNOWN_FLOOR:
-            first, second, *_ = [*sorted((m.coverage for m in nearest), reverse=True), 0.0, 0.0]
-            if first >= SIMILARITY_FLOOR and first - second >= SIMILARITY_LEAD:
-                close = {m.clause.id for m in nearest if m.coverage == first}
-                topical = [m for m in self._selector.commitments() if m.clause.id in close]
+        if not topical and nearest and self._selector.share_in(query.topic, nearest[0]) >= PART:
+            near = nearest[0].clause.id
+            topical = [m for m in self._selector.commitments() if m.clause.id == near]
         matches = acting(of_kind(topical, query.kind))
         if not query.role:  # 由谁建设 asks for the builder, not for the department behind
             matches = without_notes(matches)

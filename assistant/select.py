@@ -278,7 +278,7 @@ class Selector:
         return Concept(word, (word,), length * self._information(word) * told)
 
     def _core(self, word: str) -> str:
-        """A word that no dictionary has, without the common characters at its ends: 床要, 上云礁."""
+        """A word that no dictionary has without the common characters at its ends: 床要, 上云礁."""
         known = self._frequency(word) or synonyms(word) or self._library.is_known(word)
         if known or not all(map(_ONE.fullmatch, word)):
             return word
