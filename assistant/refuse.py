@@ -37,7 +37,7 @@ class Refuser:
         """The documents say nothing on the topic."""
         if not query.topic:
             return Refusal("not_in_documents", f"{self.title}没有写所问内容,因此无法回答。")
-        if self._selector.share_known(query.topic) >= 0.5:
+        if self._selector.share_known(query.topic) >= 0.6:
             return Refusal(
                 "not_in_documents", f"{self.title}没有写“{query.topic}”的相关内容,因此无法回答。"
             )
