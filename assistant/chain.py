@@ -56,7 +56,16 @@ class _View:
         aliases = {k: i.name for text in texts for k, i in find_aliases(text).items()}
         places = {p for d in self.documents for p in _OF_A_PLACE.findall(d.issuer or d.title)}
         finder = NameFinder(frozenset(names), frozenset(places))
-        self.known = Known(texts, finder.find, aliases, sections, library.cut, library.information)
+        self.known = Known(
+            texts=texts,
+            find=finder.find,
+            aliases=aliases,
+            sections=sections,
+            cut=library.cut,
+            information=library.information,
+            names=frozenset(names),
+            places=frozenset(places),
+        )
 
     def parse(self, text: str) -> Query:
         """The query of a question. Raises ``QuestionError``."""

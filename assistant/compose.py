@@ -122,7 +122,7 @@ def compose_platforms(query: Query, platforms: Sequence[Platform]) -> Draft:
     where = name_documents(platform.document for platform in platforms)
     quotes = [p.document.quote(p.clause) for p in platforms]
     about = f"与{quote_term(query.topic, quotes)}相关的" if query.topic else ""
-    headline = f"{where}{about}{query.kind}共 {len(lines)} 个:"
+    headline = f"{where}{about or '的'}{query.kind}共 {len(lines)} 个:"
     return Draft(Part(headline), tuple(lines.values()))
 
 

@@ -29,7 +29,7 @@ from assistant.compose import (
     compose_titles,
 )
 from assistant.draft import Draft, Part, Refusal
-from assistant.grammar import KIND, PLACED, SPECIFIC_ROLES, SUMMARY, UNITS
+from assistant.grammar import ASKED_THING, KIND, PLACED, SPECIFIC_ROLES, SUMMARY, UNITS
 from assistant.lists import PART, Lister
 from assistant.query import Query
 from assistant.refuse import Refuser
@@ -84,6 +84,8 @@ class Decider:
             return self._lists.tasks_without(query)
         if query.asks == "tasks" and query.most:
             return self._lists.fullest(query)
+        if query.outside and query.asks == "institutions":
+            return self._lists.outside(query)
         if query.tasks:
             return self._about_tasks(query)
         if query.most and len(query.institutions) > 1:
@@ -111,7 +113,10 @@ class Decider:
             found = list(dict.fromkeys(pair for pair in placed if pair))
             return compose_place(found) if found else compose_text(query, mentions)
         if query.asks == "tasks":
-            return compose_tasks(query, sorted(mentions, key=lambda m: m.clause.start))
+            taken = self._units_of(query.excluded, query.role) if query.excluded else frozenset()
+            mentions = [m for m in mentions if f"{m.document.id}/{m.clause.unit}" not in taken]
+            mentions.sort(key=lambda m: m.clause.start)
+            return compose_tasks(query, mentions) if mentions else self._refuse.silent(query)
         if wrong := _unsaid_figures(query, mentions):
             return self._refuse.unsaid(query, wrong)
         return compose_text(query, mentions)
@@ -173,7 +178,23 @@ class Decider:
             return compose_text(query, mentions) if mentions else self._refuse.silent(query)
         return _joined([compose_task(document, task) for document, task in found])
 
+    def _units_of(self, names: Sequence[str], role: str | None) -> frozenset[str]:
+        """The tasks and sections in which one of the institutions acts, in the role if one is."""
+        theirs = with_institutions(self._selector.commitments(), names, every=False)
+        in_role = [
+            match
+            for match in theirs
+            if any(a.name in names and role in a.roles for a in match.commitment.actors)
+        ]
+        return frozenset(unit_of(match) for match in in_role or theirs)
+
     def _about_institutions(self, query: Query) -> Draft | Refusal:
+        if query.shared:
+            inside = self._selector.inside(self._units_of(query.institutions, query.role))
+            others = without_institutions(inside, query.institutions)
+            others = self._selector.match_topic(query.topic, others) if query.topic else others
+            found = self._lists.narrow(replace(query, role=None), others)
+            return compose_institutions(query, found) if found else self._refuse.silent(query)
         every = query.joint or query.asks == "institutions"
         own = with_institutions(self._selector.commitments(), query.institutions, every=every)
         if every and query.asks in ("tasks", "text") and not (own and query.together):
@@ -195,6 +216,9 @@ class Decider:
             both = self._lists.partners_on(query, own)
             return compose_institutions(query, both) if both else self._refuse.silent(query)
         matches = self._selector.match_topic(query.topic, own) if query.topic else own
+        thing = ASKED_THING.search(query.text)
+        if not matches and thing and query.topic in thing["thing"]:
+            matches = own  # 对接什么园区: what it does says so, in the plan's own word
         if not matches:
             return self._refuse.no_part(query, query.topic or "所问部分")
         if query.quantity and query.topic and query.asks == "text":

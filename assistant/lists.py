@@ -57,6 +57,8 @@ class Lister:
             units = frozenset(f"{document.id}/{task.id}" for document, task in titled)
             others = self._selector.inside(units) if units else []
             others = others or self._selector.match_topic(query.excluded_topic)
+            if not others:
+                return self._refuse.silent(replace(query, topic=query.excluded_topic))
             taken = [actor.name for match in others for actor in match.actors]
             topical = without_institutions(topical, taken)
         if query.excluded:
@@ -81,6 +83,17 @@ class Lister:
                 f"{self._refuse.title}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
             )
         return self._refuse.silent(query)
+
+    def outside(self, query: Query) -> Draft | Refusal:
+        """The institutions that have no part in the tasks and sections that the query rules out."""
+        tasks, sections = query.outside or ((), ())
+        every = list(self._selector.commitments())
+        inside = [m for m in every if m.clause.task in tasks]
+        inside += inside_sections(every, sections) if sections else []
+        taken = [actor.name for match in inside for actor in match.actors]
+        topical = self._selector.match_topic(query.topic, every) if query.topic else every
+        found = self.narrow(query, without_institutions(topical, taken))
+        return compose_institutions(query, found) if found else self._refuse.silent(query)
 
     def platforms(self, query: Query) -> Draft | Refusal:
         """The platforms of a type, with those who build or use them."""

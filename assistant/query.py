@@ -19,6 +19,7 @@ from assistant.wording import (
     take_institutions,
     take_measures,
     take_numbers,
+    take_outside,
     take_quality,
     take_sections,
     take_times,
@@ -47,6 +48,8 @@ class Query:
     ``topic`` what is left when the question's grammar is taken away, ``topics`` its parts where
     和 or 又 join some; ``institutions`` are named by the documents, ``unknown`` by none of them,
     ``excluded`` are those it leaves out, ``among`` those of an earlier answer to which it keeps;
+    ``outside`` holds the tasks and sections in which they must have no part, ``shared`` asks for
+    those who act in the tasks of the institutions;
     ``times`` is in how many tasks they act, at least and at most; ``lacking`` a kind that is not
     in the tasks asked for; ``place`` (辽宁, 省外) and ``field`` (医科) are where and of what
     they are.
@@ -67,6 +70,8 @@ class Query:
     excluded_tasks: tuple[int, ...] = ()
     tasks: tuple[int, ...] = ()
     sections: tuple[int, ...] = ()
+    outside: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+    shared: bool = False
     count: bool = False
     quantity: bool = False
     joint: bool = False
@@ -139,6 +144,7 @@ def parse_question(text: str, known: Known) -> Query:
     labels = [(to_integer(m[1]), to_integer(m[2])) for m in grammar.LABEL.finditer(rest)]
     rest = grammar.ELSEWHERE.sub(" ", grammar.LABEL.sub(" ", rest))
     whole = bool(grammar.WHOLE.search(rest) and grammar.SUMMARY_WORD.search(rest))
+    outside, rest = take_outside(rest, known)
     tasks, rest = ((), rest) if whole else take_numbers(grammar.TASK, rest)
     sections, rest = take_sections(rest, known)
     off_topic = grammar.EXCLUDED_TOPIC.search(rest)
@@ -149,11 +155,22 @@ def parse_question(text: str, known: Known) -> Query:
     neighbour = grammar.NEIGHBOUR.search(rest)
     refers = bool(grammar.PRONOUN.search(rest) or grammar.FOLLOW.search(text.rstrip("?。! ")))
     rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
+    rest = grammar.HOW_OFTEN.sub(r"\g<act>", rest)
+    shared = grammar.THEIR_TASKS.search(rest) if found else None
+    if shared:
+        rest = rest[: shared.start()] + " " + rest[shared.end() :]
     most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
+    if more := (grammar.MORE.search(rest) if len(found) > 1 else None):
+        rest = grammar.MORE.sub(" ", rest)
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
     rest = grammar.ROLE_CHOICE.sub(" ", rest) if found else rest
     rest, place, field, part_of_name = take_quality(rest, known)
     asks, kind, role, rest = take_asked(rest, bool(found or unknown), known)
+    named_role = re.search(grammar.ROLES, left_out[1] if excluded and left_out else "")
+    if shared and shared["role"] in grammar.SPECIFIC_ROLES:
+        role = shared["role"]
+    elif named_role and not role:
+        role = named_role[0]  # 除了甲局牵头的
     for fact, pattern in _FACTS:
         if asks == "text" and pattern.search(rest):
             asks, rest = fact, pattern.sub(" ", rest)
@@ -167,6 +184,8 @@ def parse_question(text: str, known: Known) -> Query:
             sole["field"] or field,
             "",
         )
+    elif asks in ("institutions", "tasks") and _is_place(topic, known):
+        topic = ""  # 沄州的企业 of a plan of 沄州
     elif asks == "institutions" and (
         grammar.ANY_OF_KIND.fullmatch(topic) or (topic and topic in part_of_name)
     ):
@@ -181,6 +200,9 @@ def parse_question(text: str, known: Known) -> Query:
         topic = role  # 写了“牵头”的任务有哪些
     person = grammar.PERSON.search(text)
     terse = len(text) <= _TERSE and bool(tasks)
+    step = 0 if not neighbour else -1 if neighbour["back"] else 1
+    if step and len(tasks) == 1:  # 任务3的下一项
+        tasks, step, asks, topic = (tasks[0] + step,), 0, "text", ""
     return Query(
         text=text,
         asks=asks,
@@ -196,10 +218,12 @@ def parse_question(text: str, known: Known) -> Query:
         excluded_tasks=left_out_tasks,
         tasks=tasks or tuple(number for _, number in labels),
         sections=sections or tuple(section for section, _ in labels),
+        outside=outside,
+        shared=bool(shared) and asks == "institutions",
         count=bool(grammar.COUNT.search(text)),
         quantity=bool(grammar.QUANTITY.search(rest)),
         joint=bool(grammar.JOINT.search(text)),
-        most=bool(most),
+        most=bool(most or more),
         least=bool(most and (most["least"] or most["few"])),
         together=bool(grammar.TOGETHER.search(text)),
         times=times,
@@ -210,9 +234,15 @@ def parse_question(text: str, known: Known) -> Query:
         part_of_name=part_of_name or (name_kind(text) if kind == "企业" else ""),
         where=bool(grammar.WHERE.search(text)),
         only=only,
-        step=0 if not neighbour else -1 if neighbour["back"] else 1,
-        refers=refers or part_of_list or bool(neighbour) or (terse and not topic),
+        step=step,
+        refers=refers or part_of_list or bool(step) or (terse and not topic),
     )
+
+
+def _is_place(topic: str, known: Known) -> bool:
+    """Whether the topic is but the place that the documents are of."""
+    bare = re.sub(r"^在|的$", "", topic)
+    return bool(bare) and any(bare in (place, place[:-1]) for place in known.places)
 
 
 def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:

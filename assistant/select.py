@@ -106,8 +106,10 @@ class Selector:
     def platforms(self, kind: str) -> list[Platform]:
         """Everything named whose name ends with the type; 平台 is any where none is called so."""
         every = [platform for document in self._library.documents for platform in _named(document)]
-        called = [p for p in every if p.name.strip("“”").endswith(kind)]
-        return called or ([] if kind != "平台" else every)
+        for types in ((kind,), synonyms(kind)):
+            if called := [p for p in every if types and p.name.strip("“”").endswith(types)]:
+                return called
+        return [] if kind != "平台" else every
 
     def platforms_on(self, topic: str, among: Sequence[Platform]) -> list[Platform]:
         """Those whose name speaks of the topic, else those whose sentence does."""

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from assistant import grammar
 from assistant.names import Named
+from index.thesaurus import find_terms
 from ingest.institutions import find_institutions
 from ingest.outline import to_integer
 from ingest.platforms import type_words
+from ingest.regions import region_of
 
 _MANY = 10**6
 _RARE = 8.9  # -ln of the share of a character that says something alone
@@ -26,7 +28,8 @@ _ACTS = frozenset("教 派 送 开 办 给 帮 找 用 借 买 卖 交 去 来 �
 class Known:
     """What a question is read against: the documents' texts, what finds the institutions that
     they name, the short names that they give them, the positions and titles of their sections,
-    how their language is cut into words, and how rare its words are."""
+    how their language is cut into words, and how rare its words are; the institutions that they
+    name, and the places that they are of."""
 
     texts: tuple[str, ...]
     find: Callable[[str], list[Named]]
@@ -34,6 +37,8 @@ class Known:
     sections: tuple[tuple[int, str], ...]
     cut: Callable[[str], list[str]]
     information: Callable[[str], float]
+    names: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
 
 def without_context(text: str) -> str:
@@ -76,8 +81,10 @@ def _is_name(words: str, known: Known) -> bool:
     cut = known.cut(words)
     if any(word in grammar.FILLERS or word in _ACTS for word in cut[:-1]):
         return False
+    placed = region_of(words) or any(words.startswith(name) for name in known.names)
     return (
         words.endswith(("大学", "学院", "有限公司", "局", "委"))
+        or (bool(placed) and words.endswith(("医院", "中学", "小学", "研究所", "研究院", "集团")))
         or len(cut) < 2
         or any(not known.information(word) < math.inf for word in cut[:-1])
     )
@@ -99,19 +106,44 @@ def take_times(text: str) -> tuple[tuple[int, int] | None, str]:
     return None, text
 
 
+def take_outside(
+    text: str, known: Known
+) -> tuple[tuple[tuple[int, ...], tuple[int, ...]] | None, str]:
+    """The tasks and sections in which those asked for have no part, and the text without them."""
+    lacking = grammar.NOT_IN.search(text)
+    if not lacking:
+        return None, text
+    tasks, after = take_numbers(grammar.TASK, text[lacking.end() :])
+    sections, after = take_sections(after, known)
+    if not (tasks or sections):
+        return None, text
+    return (tasks, sections), f"{text[: lacking.start()]} {after}"
+
+
 def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
     """Sections by number (第三部分, 前四个部分) or by their theme (沿海经济带部分)."""
     if match := grammar.FIRST_PARTS.search(text):
         count = to_integer(match["count"].replace("两", "二"))
         return tuple(range(1, count + 1)), grammar.FIRST_PARTS.sub(" ", text)
     sections, text = take_numbers(grammar.SECTION, text)
-    for match in grammar.BY_THEME.finditer(text):
-        theme = match["theme"]
-        for begin in range(len(theme) - 1):  # the longest end of what stands before 部分
-            if indices := tuple(i for i, title in known.sections if theme[begin:] in title):
-                text = text[: match.start() + begin] + " " + text[match.end() :]
-                return (*sections, *dict.fromkeys(indices)), text
+    for pattern in (grammar.BY_THEME, grammar.THEME_TASKS):
+        for match in pattern.finditer(text):
+            theme = match["theme"]
+            for begin in range(len(theme) - 1):  # the longest end of what stands before 部分
+                if indices := _sections_on(theme[begin:], known):
+                    text = text[: match.start() + begin] + " " + text[match.end() :]
+                    return (*sections, *dict.fromkeys(indices)), text
     return sections, text
+
+
+def _sections_on(theme: str, known: Known) -> tuple[int, ...]:
+    """The positions of the sections whose title has the theme, or else its characters in order."""
+    bare = re.sub("(?:地区|区域|片区)$", "", theme) or theme
+    same = tuple(i for i, title in known.sections if bare in title)
+    if same or len(bare) < _PIECE:
+        return same
+    spread = re.compile(".{0,4}".join(map(re.escape, bare)))  # 沈阳都市圈, 沈阳现代化都市圈
+    return tuple(i for i, title in known.sections if spread.search(title))
 
 
 def take_asked(
@@ -119,7 +151,12 @@ def take_asked(
 ) -> tuple[str, str, str | None, str]:
     """What is asked for, the kind and role it names, and the text without that."""
     roles = dict.fromkeys(match[0] for match in re.finditer(f"{grammar.ROLES}|参与", text))
-    role = next(iter(roles)) if len(roles) == 1 and "参与" not in roles else None
+    if not re.search("参加(?:的)?(?:单位|部门|方)", text):
+        roles.pop("参加", None)  # 都参加的任务 asks for any part
+    role = next(iter(roles)) if len(roles) == 1 and not roles.keys() & {"参与"} else None
+    role = None if "成员" in text else role
+    if not about_institution and (match := grammar.KIND_DOES.search(text)):
+        return "institutions", kinds(match["kind"]), role, match["topic"]
     if match := grammar.KIND_OF_ROLE.search(text):
         kind = kinds(match["which"] or match["kind"])
         role = None if match["second"] else match["role"]
@@ -238,12 +275,13 @@ def split_topics(rest: str, known: Known) -> tuple[str, ...]:
 def _strip_fillers(part: str, known: Known) -> str:
     if any(part in text for text in known.texts):
         return part if part not in grammar.FILLERS else ""
-    words = known.cut(part)
-    while words and words[0] in grammar.FILLERS:
-        words.pop(0)
-    while words and words[-1] in grammar.FILLERS:
-        words.pop()
-    return _strip_edges("".join(words))
+    words, terms = known.cut(part), find_terms(part)
+    start, end = 0, len(part)
+    while words and words[0] in grammar.FILLERS and all(a != start for a, _ in terms):
+        start += len(words.pop(0))
+    while words and words[-1] in grammar.FILLERS and all(b != end for _, b in terms):
+        end -= len(words.pop())  # not the 和 of 碳中和
+    return _strip_edges(part[start:end])
 
 
 def _strip_edges(word: str) -> str:
