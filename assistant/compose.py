@@ -210,7 +210,10 @@ def compose_titles(documents: Sequence[Document]) -> Draft | Refusal:
 def _name_task(document: Document, task: Task) -> Part:
     """A task by its title, or by its first sentence where it has none."""
     first = _first_clause(document, task)
-    return Part(task.title or document.quote(first).rstrip("。"), (Proof(document, first),))
+    said = document.quote(first).rstrip("。：:；;")
+    if len(said) > _SHORT:
+        said = SEGMENT.findall(said)[0] + "…"
+    return Part(task.title or said, (Proof(document, first),))
 
 
 def compose_task_names(which: str, tasks: Sequence[tuple[Document, Task]]) -> Draft:

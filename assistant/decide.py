@@ -29,7 +29,7 @@ from assistant.compose import (
     compose_titles,
 )
 from assistant.draft import Draft, Part, Refusal
-from assistant.grammar import ASKED_THING, KIND, PLACED, SPECIFIC_ROLES, SUMMARY, UNITS
+from assistant.grammar import ASKED_THING, KIND, PLACED, SIGNED, SPECIFIC_ROLES, SUMMARY, UNITS
 from assistant.lists import PART, Lister
 from assistant.query import Query
 from assistant.refuse import Refuser
@@ -78,9 +78,11 @@ class Decider:
             return compose_titles(self._library.documents)
         if query.asks == "source":
             return self._source()
+        if query.asks == "issued":
+            return self._issued()
         if query.asks == "scope" and not query.tasks:
             return self._scope(query)
-        if query.asks == "tasks" and query.lacking:
+        if query.asks == "tasks" and (query.lacking or (query.excluded and not query.topic)):
             return self._lists.tasks_without(query)
         if query.asks == "tasks" and query.most:
             return self._lists.fullest(query)
@@ -195,6 +197,8 @@ class Decider:
             others = self._selector.match_topic(query.topic, others) if query.topic else others
             found = self._lists.narrow(replace(query, role=None), others)
             return compose_institutions(query, found) if found else self._refuse.silent(query)
+        if query.asks != "institutions" and not query.joint:
+            query = replace(query, institutions=self._governments(query.institutions))
         every = query.joint or query.asks == "institutions"
         own = with_institutions(self._selector.commitments(), query.institutions, every=every)
         if every and query.asks in ("tasks", "text") and not (own and query.together):
@@ -238,6 +242,15 @@ class Decider:
             what = query.kind or "单位"
             return Refusal("not_in_documents", f"{self._refuse.title}没有写与{names}合作的{what}。")
         return compose_involvement(query.institutions, matches, query.topic)
+
+    def _governments(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """A county or city, and its government where the documents name both: 临江区."""
+        if len(names) != 1:
+            return names
+        other = names[0].removesuffix("人民政府")
+        other = f"{other}人民政府" if other == names[0] else other
+        acting = {a.name for m in self._selector.commitments() for a in m.commitment.actors}
+        return (*names, other) if other in acting else names
 
     def _shared_units(self, names: Sequence[str]) -> list[Match]:
         """The institutions' commitments in the tasks that name every one of them."""
@@ -287,6 +300,19 @@ class Decider:
         if not mentions:
             return Refusal("not_in_documents", f"{self._refuse.title}正文没有写文号,因此无法回答。")
         return compose_text(Query("", topic="文号"), mentions)
+
+    def _issued(self) -> Draft | Refusal:
+        """“什么时候印发的?”, “谁印发的?”: the signature and its date, where they are printed."""
+        mentions = [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses
+            if SIGNED.fullmatch(quote := document.quote(clause)) or quote == document.issuer
+        ]
+        if not mentions:
+            says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
+            return Refusal("not_in_documents", says)
+        return compose_text(Query("", topic="印发"), mentions)
 
     def _scope(self, query: Query) -> Draft | Refusal:
         """“…的适用范围是什么?”: the scopes printed in the item that speaks of the topic."""

@@ -14,6 +14,7 @@ from ingest.document import Actor, Document, Task
 SEGMENT = re.compile(r"[^，,；;]+")
 """A piece of a sentence between commas."""
 _ALSO = re.compile(r"^(?:并|同时|还|也)(?=[\u4e00-\u9fff])")
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
 _OPEN = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
 )
@@ -64,10 +65,11 @@ def describe(actor: Actor, match: Match, topic: str) -> str:
         return f"建设{commitment.deliverable}"
     if is_noted(match):  # the note speaks of the whole item, whose title the line has
         return "、".join(actor.roles) + "单位"
-    own = [part for part in SEGMENT.findall(commitment.action) if actor.name in part]
+    said = _NUMBERED.sub("", commitment.action)
+    own = [part for part in SEGMENT.findall(said) if actor.name in part]
     if own:  # a partner's own part: 与甲集团联合培养硕士
         return ",".join(part.strip() for part in own)
-    action = _shorten(commitment.action, topic, commitment.deliverable)
+    action = _shorten(said, topic, commitment.deliverable)
     leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
     if leaders and actor.roles in (("联合",), ("会同",)):
         return f"与{leaders[0]}{actor.roles[0]},{action}"

@@ -26,6 +26,7 @@ from assistant.compose import (
     compose_involvement,
     compose_platforms,
     compose_task_names,
+    compose_text,
 )
 from assistant.draft import Draft, Refusal
 from assistant.grammar import SPECIFIC_ROLES
@@ -35,6 +36,7 @@ from assistant.select import Mention, Platform, Selector
 from index.library import Library
 from ingest.regions import Region, find_home, find_region, is_of_field, region_of
 
+_ALL = 0.99
 PART = 0.4
 """Share of a topic's information that the clause nearest to it must hold to be its answer."""
 
@@ -68,6 +70,8 @@ class Lister:
         if not topical and nearest and self._selector.share_in(query.topic, nearest[0]) >= PART:
             near = nearest[0].clause.id
             topical = [m for m in self._selector.commitments() if m.clause.id == near]
+        if said := self._said_elsewhere(query, topical):
+            return compose_text(query, said)
         matches = acting(of_kind(topical, query.kind))
         if not query.role:  # 由谁建设 asks for the builder, not for the department behind
             matches = without_notes(matches)
@@ -83,6 +87,16 @@ class Lister:
                 f"{self._refuse.title}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
             )
         return self._refuse.silent(query)
+
+    def _said_elsewhere(self, query: Query, topical: Sequence[Match]) -> list[Mention]:
+        """The one clause that says all of the topic, where what its institutions do does not.
+
+        联席会议由谁召集: a clause has 召集人, and institutions that do other things in it.
+        """
+        if not topical or query.kind or self._selector.share_reached(query.topic, topical) > _ALL:
+            return []
+        said = [m for m in self._selector.mentions(query.topic) if m.coverage > _ALL]
+        return said if len(said) == 1 else []
 
     def outside(self, query: Query) -> Draft | Refusal:
         """The institutions that have no part in the tasks and sections that the query rules out."""
@@ -144,18 +158,28 @@ class Lister:
         )
 
     def tasks_without(self, query: Query) -> Draft | Refusal:
-        """The tasks in which no institution of the kind has a part."""
-        taken = {unit_of(m) for m in of_kind(self._selector.commitments(), query.lacking)}
+        """The tasks in which no institution of the kind, or none of those named, has a part."""
+        every = self._selector.commitments()
+        if query.excluded:
+            theirs = with_institutions(every, query.excluded, every=False)
+            if query.role in SPECIFIC_ROLES:
+                theirs = with_role(without_others(theirs, query.excluded), query.role)
+            who = "、".join(query.excluded)
+        else:
+            theirs, who = of_kind(every, query.lacking), query.lacking
+        taken = {unit_of(match) for match in theirs}
         tasks = [
             (document, task)
             for document in self._library.documents
             for task in document.tasks
             if f"{document.id}/{task.id}" not in taken
+            and (not query.sections or section_of(document, task.start).index in query.sections)
         ]
         if not tasks:
-            says = f"{self._refuse.title}的每项任务都有{query.lacking}。"
-            return Refusal("not_in_documents", says)
-        return compose_task_names(f"没有点名{query.lacking}的", tasks)
+            return Refusal("not_in_documents", f"{self._refuse.title}的每项任务都有{who}。")
+        return compose_task_names(
+            f"没有点名所问“{who}”的" if query.excluded else f"没有点名{who}的", tasks
+        )
 
     def busiest(self, query: Query) -> Draft | Refusal:
         """The institutions with the most tasks."""
@@ -174,7 +198,8 @@ class Lister:
         names = [name for name, own in units.items() if len(own) == most]
         if not names:
             return self._refuse.silent(query)
-        return compose_involvement(names, with_institutions(matches, names, every=False), "")
+        theirs = [match for match in matches if any(a.name in names for a in match.actors)]
+        return compose_involvement(names, theirs, "")
 
     def topical(self, query: Query) -> list[Match]:
         """The commitments on the topic; of joined topics, those on each of them."""

@@ -23,6 +23,18 @@ _LONGER = re.compile(  # 辽宁大学生, 沈阳大学城, 辽宁大学堂
     r"生(?![产态物命活成])|堂|城(?![市乡镇])|路(?![径线])|站|分校|校区|附[属中小]|第[一二三四五六]|医院"
 )
 _SCHOOL = re.compile(r"([\u4e00-\u9fff]{1,10}?)学院")  # 苏州大学应用技术学院 is not 苏州大学
+_BRANCH = re.compile(r"国家[\u4e00-\u9fff]{2,6}?总局(?P<whole>[\u4e00-\u9fff]{2,}局)")
+_PUBLIC = (
+    "人民政府",
+    "政府",
+    "医院",
+    "中学",
+    "小学",
+    "学院",
+    "大学",
+    "公司",
+    "集团",
+)  # of any place
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
 _SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words
 _SHORTEST_OWN = 6  # where a name of its own (何氏) is mistyped
@@ -276,6 +288,11 @@ def _formed(name: str) -> Iterator[str]:
                 if len(group) > 1:
                     yield prefix + business + "部门"
         return
+    if branch := _BRANCH.fullmatch(name):  # 国家税务总局澜江市税务局
+        yield branch["whole"]
+        yield from _formed(branch["whole"])
+    if name[0] in "省市县区" and len(name) > 2 and not name.endswith(_PUBLIC):
+        yield name[1:]  # 残联, 图书馆
     place = match[0] if (match := lexicon().place.match(name)) else ""
     rest = name.removeprefix(place).removeprefix("省" if name[2:3] == "省" else "")
     if place and rest.endswith("大学") and (field := words.fields.get(rest.removesuffix("大学"))):

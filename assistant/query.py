@@ -15,6 +15,7 @@ from assistant.wording import (
     kinds,
     name_kind,
     split_topics,
+    take_absent,
     take_asked,
     take_institutions,
     take_measures,
@@ -43,8 +44,9 @@ class Query:
     """A question understood.
 
     ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``scope``
-    (适用范围), ``source`` (文号), ``title``, ``summary`` or ``text``; ``kind`` the kind of
-    institution or platform asked for (``""`` for any); ``role`` the user's own word for the part;
+    (适用范围), ``source`` (文号), ``issued`` (印发时间、机关), ``title``, ``summary`` or ``text``;
+    ``kind`` the kind of institution or platform asked for (``""`` for any); ``role`` the user's
+    own word for the part;
     ``topic`` what is left when the question's grammar is taken away, ``topics`` its parts where
     和 or 又 join some; ``institutions`` are named by the documents, ``unknown`` by none of them,
     ``excluded`` are those it leaves out, ``among`` those of an earlier answer to which it keeps;
@@ -129,6 +131,10 @@ def parse_question(text: str, known: Known) -> Query:
         excluded = tuple(name for name in found if text.find(name) > lacking.start())
         found = tuple(name for name in found if name not in excluded)
         rest = rest[: lacking.start()] + "," + rest[lacking.end() :]
+    if grammar.TASKS.search(text) and (absent := take_absent(text, known)):
+        excluded = (*excluded, *absent)
+        found = tuple(name for name in found if name not in absent)
+        rest = grammar.ABSENT.sub(" ", rest)
     left_out_tasks: tuple[int, ...] = ()
     if left_out and not excluded:
         left_out_tasks, _ = take_numbers(grammar.TASK, left_out[1])
@@ -165,7 +171,10 @@ def parse_question(text: str, known: Known) -> Query:
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
     rest = grammar.ROLE_CHOICE.sub(" ", rest) if found else rest
     rest, place, field, part_of_name = take_quality(rest, known)
+    issued = grammar.ISSUED.search(rest) if not (found or tasks or sections) else None
+    rest = "" if issued else rest
     asks, kind, role, rest = take_asked(rest, bool(found or unknown), known)
+    asks = "issued" if issued else asks
     named_role = re.search(grammar.ROLES, left_out[1] if excluded and left_out else "")
     if shared and shared["role"] in grammar.SPECIFIC_ROLES:
         role = shared["role"]

@@ -164,15 +164,23 @@ class Selector:
                 return titled
         return [match for match, _ in _best(self._coverage(reached, topic, self._title))]
 
+    def share_reached(self, topic: str, matches: Iterable[Match]) -> float:
+        """The greatest share of the topic's information that a commitment's reach holds."""
+        reached = [(match, self._reach(match)) for match in matches]
+        if any(normalise(topic) in text for _, text in reached):
+            return 1.0
+        return max((s for _, s in self._coverage(reached, topic, self._title)), default=1.0)
+
     def mentions(self, topic: str, units: frozenset[str] | None = None) -> list[Mention]:
         """The clauses that hold the topic, else those that hold most of it, best first."""
         whole = normalise(topic)
         texts = [t for t in self._texts if units is None or f"{t[0].id}/{t[1].unit}" in units]
         literal = [Mention(d, c, 1.0) for d, c, text in texts if whole and whole in text]
-        if literal:
+        if literal and " " not in topic:
             return literal
         scored = self._coverage([(t, t[2]) for t in texts], topic, self._unit_title)
-        return [Mention(item[0], item[1], share) for item, share in _best(scored)]
+        best = [Mention(item[0], item[1], share) for item, share in _best(scored)]
+        return literal if literal and (not best or best[0].coverage < 1.0) else best
 
     def concepts(self, topic: str) -> list[Concept]:
         """What the topic's words stand for, in order; function words left out.

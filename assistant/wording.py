@@ -74,6 +74,12 @@ def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[s
     return tuple(names), tuple(unknown), rest.replace("\0", " ")
 
 
+def take_absent(text: str, known: Known) -> tuple[str, ...]:
+    """The institutions that the tasks asked for are without: 哪些任务没有市财政局."""
+    named = known.find(text)
+    return tuple(n.name for n in named if grammar.ABSENT.search(text[: n.start]))
+
+
 def _is_name(words: str, known: Known) -> bool:
     """Whether what is formed like an institution's name is one: 清华大学, not 教农民合作社."""
     if re.fullmatch(f"(?:{grammar.KIND})+", words):
@@ -84,6 +90,7 @@ def _is_name(words: str, known: Known) -> bool:
     placed = region_of(words) or any(words.startswith(name) for name in known.names)
     return (
         words.endswith(("大学", "学院", "有限公司", "局", "委"))
+        or bool(re.match("[省市县区]?第[一二三四五六七八九十]+", words))
         or (bool(placed) and words.endswith(("医院", "中学", "小学", "研究所", "研究院", "集团")))
         or len(cut) < 2
         or any(not known.information(word) < math.inf for word in cut[:-1])
@@ -178,6 +185,9 @@ def take_asked(
             break
     if asked and not (about_institution and pattern is grammar.WHO):
         kind = kinds(asked["kind"]) if "kind" in asked.groupdict() else ""
+        if kind and (more := grammar.AND_KIND.match(text, asked.end())):
+            kind = f"{kind}、{kinds(more['kind'])}"  # 哪些医院和哪个区
+            text = text[: asked.end()] + text[more.end() :]
         before = re.sub(r"背后$|依靠$", "", text[: asked.start()])
         after = re.sub(r"^(?:来|在|去|会|要|将|主要|正在|能)+", "", text[asked.end() :])
         sides = [_without_verbs(side) for side in (before, after)]
@@ -285,6 +295,8 @@ def _strip_fillers(part: str, known: Known) -> str:
 
 
 def _strip_edges(word: str) -> str:
+    if find_terms(word) == [(0, len(word))]:
+        return word  # 到期
     before = ""
     while before != word:
         before, word = word, grammar.EDGE.sub("", word)

@@ -34,6 +34,8 @@ _DATE = re.compile(r"[（(]?(?:\d{4}|[〇零一二三四五六七八九]{4})\s*�
 _CLOSING = re.compile(
     r"附\s*[件表]\s*\d*\s*(?:[:：]|$)|[（(]此件.{2,12}[）)]$|本[\u4e00-\u9fff]{1,6}自.{2,24}?(?:施行|实施|执行|生效)"
 )
+_ATTACHMENT = re.compile(r"附\s*[件表]\s*\d*\s*[:：]")
+_LISTED = re.compile(r"\s*[0-9０-９]{1,2}\s*[.．、][^。；;]{2,60}")  # 2．首批试点街道名单
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
@@ -140,9 +142,11 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
     opened = [_Open(0, (), None, "", lines[0][1] if lines else 0, [])]
     section = 0
     path: tuple[tuple[str, int], ...] = ()
+    attached = False
     for position, (text, start, end) in enumerate(lines):
         heading = match_heading(text)
-        if heading and heading.level in levels:
+        attached = bool(_ATTACHMENT.match(text)) or (attached and bool(_LISTED.fullmatch(text)))
+        if heading and heading.level in levels and not attached:
             depth = levels.index(heading.level)
             title = find_title(text[len(heading.marker) :], heading.level)
             if depth == 0:

@@ -79,7 +79,8 @@ def read_page(text: str, fallback_title: str) -> Page:
     title, after_title = _find_title(lines, first_heading)
     start = _skip_header(lines, after_title, first_heading)
     end = _find_footer(lines, max(start, _last_heading(lines, start)))
-    body = tuple(line for line in lines[start:end] if not _DOTTED_LINE.search(line.text))
+    printed = [n for n in lines[after_title:start] if _is_number(n.text)]  # belongs to the text
+    body = tuple(n for n in [*printed, *lines[start:end]] if not _DOTTED_LINE.search(n.text))
     header = [_SPACED.sub("", line.text) for line in lines[:start]]
     opening = " ".join(line.text for line in lines[start : max(first_heading, start + 3)])
     number = _find_number(header)
@@ -92,6 +93,11 @@ def read_page(text: str, fallback_title: str) -> Page:
         source=match[1] if (match := _URL.search(text)) else None,
         body=body,
     )
+
+
+def _is_number(line: str) -> bool:
+    """Whether a line is a document number and no more: 澜政办发〔2024〕23号."""
+    return bool(re.fullmatch(DOCUMENT_NUMBER, _SPACED.sub("", line)))
 
 
 def _split_lines(text: str) -> list[Line]:
@@ -123,8 +129,9 @@ def _skip_header(lines: list[Line], index: int, first_heading: int) -> int:
     """The index of the body's first line, at or after ``index``."""
     while index < min(first_heading, len(lines)):
         words = _SPACED.sub("", lines[index].text)
-        printed = _KEY.search(words) and not words.endswith(("。", "：", ":"))
-        if not (printed or _NAVIGATION.search(words) or re.fullmatch(DOCUMENT_NUMBER, words)):
+        keys = len(_KEY.findall(words))
+        printed = keys > 1 or (keys and not words.endswith(("。", "：", ":")))
+        if not (printed or _NAVIGATION.search(words) or _is_number(words)):
             break
         index += 1
     return index
