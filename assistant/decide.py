@@ -36,7 +36,7 @@ from assistant.refuse import Refuser
 from assistant.select import Mention, Selector
 from index.library import Library
 
-FIGURE_COVERAGE = 0.6
+FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
