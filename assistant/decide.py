@@ -10,12 +10,14 @@ from assistant.algebra import (
     Match,
     in_every,
     inside_sections,
+    of_kind,
     only_inside,
     section_index,
     section_of,
     unit_of,
     with_institutions,
     without_institutions,
+    without_notes,
 )
 from assistant.compose import (
     compose_institutions,
@@ -108,6 +110,9 @@ class Decider:
             if query.asks == "text" and SUMMARY.search(query.text):
                 return _joined([compose_task(document, task) for document, task in titled])
         mentions = self._mentions(query, nearest)
+        if not mentions and query.where:  # 开渔节在哪办: in the county that holds it
+            places = of_kind(without_notes(self._selector.match_topic(query.topic)), "政府")
+            return compose_institutions(query, places) if places else self._refuse.silent(query)
         if not mentions:
             return self._refuse.silent(query)
         if query.asks == "place":
@@ -143,6 +148,10 @@ class Decider:
             for task in document.tasks
             if task.number in query.tasks
             and (not query.sections or section_of(document, task.start).index in query.sections)
+            and (
+                not query.pairs
+                or (section_of(document, task.start).index, task.number) in query.pairs
+            )
         ]
         missing = [n for n in query.tasks if all(task.number != n for _, task in found)]
         if missing:
@@ -161,8 +170,10 @@ class Decider:
                 return self._refuse.no_part(query, labels)
         if query.asks == "institutions":
             topical = self._selector.match_topic(query.topic, inside) if query.topic else inside
+            if query.topic and not query.role:
+                topical = without_notes(topical)
             matches = self._lists.narrow(query, topical)
-            if query.joint and len(found) > 1:
+            if (query.joint or query.pairs) and len(found) > 1:
                 matches = in_every(matches, unit_of)
             if query.only:
                 matches = only_inside(matches, self._selector.commitments(), units)

@@ -37,7 +37,7 @@ from index.library import Library
 from ingest.regions import Region, find_home, find_region, is_of_field, region_of
 
 _ALL = 0.99
-PART = 0.4
+PART = 0.5
 """Share of a topic's information that the clause nearest to it must hold to be its answer."""
 
 

@@ -50,6 +50,7 @@ class Query:
     ``topic`` what is left when the question's grammar is taken away, ``topics`` its parts where
     和 or 又 join some; ``institutions`` are named by the documents, ``unknown`` by none of them,
     ``excluded`` are those it leaves out, ``among`` those of an earlier answer to which it keeps;
+    ``pairs`` are the section and number of tasks named by both: 二、（三）;
     ``outside`` holds the tasks and sections in which they must have no part, ``shared`` asks for
     those who act in the tasks of the institutions;
     ``times`` is in how many tasks they act, at least and at most; ``lacking`` a kind that is not
@@ -72,6 +73,7 @@ class Query:
     excluded_tasks: tuple[int, ...] = ()
     tasks: tuple[int, ...] = ()
     sections: tuple[int, ...] = ()
+    pairs: tuple[tuple[int, int], ...] = ()
     outside: tuple[tuple[int, ...], tuple[int, ...]] | None = None
     shared: bool = False
     count: bool = False
@@ -227,6 +229,7 @@ def parse_question(text: str, known: Known) -> Query:
         excluded_tasks=left_out_tasks,
         tasks=tasks or tuple(number for _, number in labels),
         sections=sections or tuple(section for section, _ in labels),
+        pairs=() if tasks or sections else tuple(labels),
         outside=outside,
         shared=bool(shared) and asks == "institutions",
         count=bool(grammar.COUNT.search(text)),

@@ -24,7 +24,8 @@ from ingest.platforms import find_platforms
 T = TypeVar("T")
 
 _NOISE = re.compile(r"[^\w]+|_")
-_COVERAGE = 0.6  # share of a topic's information that a partial match must hold
+_COVERAGE = 0.65  # share of a topic's information that a partial match must hold
+_UNKNOWN = 0.3  # share of it in nouns that no document uses, from which on it is another topic
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
 _PIECE = 4  # characters of a piece that is put together again
@@ -220,7 +221,7 @@ class Selector:
     def share_in(self, topic: str, mention: Mention) -> float:
         """The share of the topic's information that the clause and its title hold."""
         concepts = self.concepts(topic)
-        total = sum(concept.weight for concept in concepts)
+        total = self._total(concepts)
         text = normalise(mention.document.quote(mention.clause))
         around = self._unit_title((mention.document, mention.clause, text))
         held = sum(max(c.share_in(text), c.share_in(around)) for c in concepts)
@@ -327,7 +328,7 @@ class Selector:
     ) -> list[tuple[T, float]]:
         """The share of the topic's information that each item's text and title hold."""
         concepts = self.concepts(topic)
-        total = sum(concept.weight for concept in concepts)
+        total = self._total(concepts)
         if not total:
             return []
         scored = []
@@ -338,6 +339,16 @@ class Selector:
             if own and held / total >= _COVERAGE:
                 scored.append((item, held / total))
         return scored
+
+    def _total(self, concepts: Sequence[Concept]) -> float:
+        """The concepts' information; 0 where much of it is in nouns that no document uses."""
+        total = sum(concept.weight for concept in concepts)
+        unknown = sum(
+            concept.weight
+            for concept in concepts
+            if self._library.is_noun(concept.word) and not any(map(self._frequency, concept.forms))
+        )
+        return total if unknown <= _UNKNOWN * total else 0.0
 
     def _information(self, word: str) -> float:
         """Inverse document frequency over clauses, as in BM25 (Robertson and Zaragoza 2009)."""

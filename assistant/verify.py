@@ -60,12 +60,13 @@ def find_faults(answer: Answer, documents: Sequence[Document]) -> list[str]:
 
 
 def _titles(answer: Answer, documents: Sequence[Document]) -> list[str]:
-    """The titles of the tasks and sections that the citations stand in, the longest first."""
+    """The titles of the documents, tasks and sections that are cited, the longest first."""
     titles = set()
     for document in documents:
         parts = [(task.title, task.start, task.end) for task in document.tasks]
         parts += [(section.title, section.start, section.end) for section in document.sections]
         cited = [c.start for c in answer.citations if c.document == document.id]
+        titles |= {document.title} if cited else set()
         titles |= {title for title, a, b in parts if any(a <= start < b for start in cited)}
     return sorted(titles - {""}, key=len, reverse=True)
 

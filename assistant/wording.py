@@ -176,7 +176,7 @@ def take_asked(
         kind = next(word for word in match.groups() if word)
         before = re.sub(r"(?:提到|提及|点名|要建|列出)(?:了|的)?$", "", text[: match.start()])
         topic = before + " " + text[match.end() :]
-        return "platforms", kind, role, _without_verbs(topic) if topic.strip() else topic
+        return "platforms", kind, role, _without_verbs(topic, known) if topic.strip() else topic
     for pattern in (grammar.KIND_BEFORE, grammar.KIND_AFTER, grammar.KIND_LAST, grammar.WHO):
         asked = pattern.search(text)
         if asked and pattern is grammar.KIND_BEFORE and _ends_name(text, asked, known):
@@ -190,12 +190,12 @@ def take_asked(
             text = text[: asked.end()] + text[more.end() :]
         before = re.sub(r"背后$|依靠$", "", text[: asked.start()])
         after = re.sub(r"^(?:来|在|去|会|要|将|主要|正在|能)+", "", text[asked.end() :])
-        sides = [_without_verbs(side) for side in (before, after)]
+        sides = [_without_verbs(side, known) for side in (before, after)]
         return "institutions", kind, role, " ".join(sides)
     if match := grammar.TASKS.search(text):
         rest = text[: match.start()] + " " + text[match.end() :]
         return "tasks", "", role, grammar.ROLE_NOUN.sub(" ", rest) if about_institution else rest
-    return "text", "", role, _without_verbs(text) if about_institution else text
+    return "text", "", role, _without_verbs(text, known) if about_institution else text
 
 
 def take_quality(text: str, known: Known) -> tuple[str, str, str, str]:
@@ -247,10 +247,10 @@ def kinds(words: str) -> str:
     return "、".join(dict.fromkeys(kind for word in named if (kind := grammar.KIND_OF[word])))
 
 
-def _without_verbs(text: str) -> str:
+def _without_verbs(text: str, known: Known) -> str:
     """The text without the verb that it begins or ends with: 负责冰雪经济, 冰雪经济由…建设."""
-    whole = _strip_edges(text.strip(" ?。!,"))
-    bare = grammar.VERB_LAST.sub("", _strip_edges(grammar.VERB_FIRST.sub("", whole)))
+    whole = _strip_edges(text.strip(" ?。!,"), known)
+    bare = grammar.VERB_LAST.sub("", _strip_edges(grammar.VERB_FIRST.sub("", whole), known))
     return whole if bare in grammar.VAGUE else bare
 
 
@@ -262,7 +262,7 @@ def trim(topic: str, known: Known) -> str:
             words.append(piece)  # as the documents say it: 绿色低碳领域未来技术学院
             continue
         parts = grammar.NOISE.split(grammar.SCAFFOLD.sub(" ", piece))
-        words += [_strip_fillers(_strip_edges(part), known) for part in parts]
+        words += [_strip_fillers(_strip_edges(part, known), known) for part in parts]
     topic = " ".join(word for word in words if len(word) > 1 or _tells(word, known))
     return "" if grammar.EMPTY.fullmatch(topic.replace(" ", "")) else topic
 
@@ -275,7 +275,7 @@ def _tells(character: str, known: Known) -> bool:
 def split_topics(rest: str, known: Known) -> tuple[str, ...]:
     """The topics that a conjunction joins: 既A又B, A和B两项都; empty where there is one."""
     sides = [
-        trim(_without_verbs(side.removeprefix("既")), known)
+        trim(_without_verbs(side.removeprefix("既"), known), known)
         for side in grammar.BOTH.split(rest.strip())
     ]
     topics = tuple(side for side in sides if side)
@@ -291,13 +291,21 @@ def _strip_fillers(part: str, known: Known) -> str:
         start += len(words.pop(0))
     while words and words[-1] in grammar.FILLERS and all(b != end for _, b in terms):
         end -= len(words.pop())  # not the 和 of 碳中和
-    return _strip_edges(part[start:end])
+    return _strip_edges(part[start:end], known)
 
 
-def _strip_edges(word: str) -> str:
+def _strip_edges(word: str, known: Known) -> str:
+    """The word without the function words at its ends."""
     if find_terms(word) == [(0, len(word))]:
         return word  # 到期
     before = ""
     while before != word:
-        before, word = word, grammar.EDGE.sub("", word)
+        before = word
+        for edge in grammar.EDGE.finditer(before):
+            words = known.cut(before)
+            first, last = (words[0], words[-1]) if words else ("", "")
+            at_start = edge.start() == 0
+            if len(first if at_start else last) <= len(edge[0]):  # not the 会 of 会商
+                word = before[edge.end() :] if at_start else before[: edge.start()]
+                break
     return word

@@ -55,9 +55,12 @@ _PLACE_SUBJECT = re.compile(
     r"(?=[、和]|人民政府|要|应|负责|牵头|承担|配合|共建|建设|打造|建立|组建|开展|推进|实施|设立|新建|扩建|改造|"
     r"开通|举办|承办|创建|推广|培育|引进|布局|建成|规划|申报|率先|先行|试点|加快|加强|深化|完善|做好|落实|发展(?!和?改革))"
 )
+_PLACE_LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
+    r"(?P<name>(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?[省市县区州旗])(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖])"
+)
 _INSTITUTE_SUBJECT = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:研究院|研究中心|科学院|实验室|检测中心|监测中心|推广中心|促进中心|"
-    r"服务中心|指导中心|联席会议|领导小组|协会))"
+    r"服务中心|指导中心|联席会议|领导小组|协会|学会|商会|联合会|促进会|基金会|联盟))"
     r"(?=为(?!主)|共同|联合|开展|研发|负责|牵头|承担|具体|提供|参与|配合|协助|会同|承办|受|每(?:年|月|季)|定期|要(?!求)|应(?!用))"
 )
 _ITEM = 20  # characters of the longest item of an enumeration
@@ -177,7 +180,7 @@ def _institutes(text: str, position: int, end: int) -> list[Institution]:
 def _places(text: str, position: int, end: int) -> list[Institution]:
     """The counties and cities of a list that begins at ``position``: 云岭县、石渡县建设…"""
     places: list[Institution] = []
-    while match := _PLACE_SUBJECT.match(text, position, end):
+    while match := (_PLACE_LISTED if places else _PLACE_SUBJECT).match(text, position, end):
         places.append(Institution(match["name"], "政府", *match.span("name")))
         joint = _JOINT.match(text, match.end(), end)
         position = joint.end() if joint else end
