@@ -18,8 +18,7 @@ def synonyms(word: str) -> tuple[str, ...]:
 
 def find_terms(text: str) -> list[tuple[int, int]]:
     """Where words of the thesaurus stand in the text, the longest first where they overlap."""
-    known = _others()
-    longest = max(map(len, known))
+    known, longest = _others(), _longest()
     spans: list[tuple[int, int]] = []
     position = 0
     while position < len(text):
@@ -38,6 +37,11 @@ def groups() -> Iterator[list[str]]:
         for line in file:
             if not line.startswith("#") and (words := line.split()):
                 yield words
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _others()))
 
 
 @cache
