@@ -220,12 +220,9 @@ class Selector:
 
     def share_in(self, topic: str, mention: Mention) -> float:
         """The share of the topic's information that the clause and its title hold."""
-        concepts = self.concepts(topic)
-        total = self._total(concepts)
         text = normalise(mention.document.quote(mention.clause))
-        around = self._unit_title((mention.document, mention.clause, text))
-        held = sum(max(c.share_in(text), c.share_in(around)) for c in concepts)
-        return held / total if total else 0.0
+        item = (mention.document, mention.clause, text)
+        return max((s for _, s in self._shares([(item, text)], topic, self._unit_title)), default=0)
 
     def share_known(self, topic: str) -> float:
         """The share of the topic's information that stands anywhere in the documents."""
@@ -326,19 +323,24 @@ class Selector:
     def _coverage(
         self, items: Iterable[tuple[T, str]], topic: str, title: Callable[[T], str]
     ) -> list[tuple[T, float]]:
-        """The share of the topic's information that each item's text and title hold."""
+        """Those of the items that hold enough of the topic's information, with its share."""
+        return [(i, share) for i, share in self._shares(items, topic, title) if share >= _COVERAGE]
+
+    def _shares(
+        self, items: Iterable[tuple[T, str]], topic: str, title: Callable[[T], str]
+    ) -> Iterator[tuple[T, float]]:
+        """The share of the topic's information that each item's text and title hold.
+
+        Where the text itself has no word of it, or a character of a word alone, none.
+        """
         concepts = self.concepts(topic)
         total = self._total(concepts)
-        if not total:
-            return []
-        scored = []
-        for item, text in items:
-            own = any(concept.share_in(text) for concept in concepts)
-            around = title(item)
-            held = sum(max(c.share_in(text), c.share_in(around)) for c in concepts)
-            if own and held / total >= _COVERAGE:
-                scored.append((item, held / total))
-        return scored
+        alone = all(len(concept.word) == 1 for concept in concepts)  # 镁
+        for item, text in items if total else ():
+            if any(c.share_in(text) for c in concepts if len(c.word) > 1 or alone):
+                around = title(item)
+                held = sum(max(c.share_in(text), c.share_in(around)) for c in concepts)
+                yield item, held / total
 
     def _total(self, concepts: Sequence[Concept]) -> float:
         """The concepts' information; 0 where much of it is in nouns that no document uses."""
@@ -384,8 +386,11 @@ def _best(scored: list[tuple[T, float]]) -> list[tuple[T, float]]:
 
 
 def _names_title(whole: str, title: str) -> bool:
-    """Whether a topic is a title, or a good part of one."""
-    return len(whole) > 3 and bool(title) and (whole in title or title in whole)
+    """Whether a topic is a title, a good part of one, or one with words left out."""
+    if len(whole) < 4 or not title:
+        return False
+    spread = ".{0,4}".join(map(re.escape, whole))  # 沈阳都市圈, 沈阳现代化都市圈
+    return whole in title or title in whole or bool(re.search(spread, title))
 
 
 def normalise(text: str) -> str:
