@@ -33,6 +33,7 @@ from index.library import Library
 from ingest.institutions import find_aliases
 
 _OF_A_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗]")
+_SILENT = frozenset({"not_in_documents", "off_topic"})
 _TURNS = 4  # earlier questions that a follow-up may refer back through
 _NEAREST = 10  # clauses retrieved for a question that the words of the plan do not answer
 
@@ -94,6 +95,7 @@ def build_chain(library: Library) -> Runnable[Question, Answer]:
         RunnableLambda(steps.understand)
         | RunnableLambda(steps.decide_from_table)
         | RunnableBranch((steps.is_undecided, from_passages), RunnablePassthrough())
+        | RunnableLambda(steps.decide_with_history)
         | RunnableLambda(steps.respond)
     )
     return chain.with_config(run_name="yitiao")
@@ -154,6 +156,20 @@ class _Steps:
 
     def decide_from_passages(self, turn: _Turn) -> _Turn:
         return replace(turn, decision=turn.view.decider.decide(turn.query, turn.nearest))
+
+    def decide_with_history(self, turn: _Turn) -> _Turn:
+        """Try again with the topic of the turn before: 海参加工谁负责? 对接的是哪里的产业园?"""
+        decision, history = turn.decision, turn.question.history[-1:]
+        silent = isinstance(decision, Refusal) and decision.reason in _SILENT
+        if not silent or not history or turn.query.unknown or turn.query.institutions:
+            return turn
+        before = turn.view.parse(history[0])
+        if not (before.topic and turn.query.topic) or before.unknown:
+            return turn
+        both = replace(turn.query, topic=f"{before.topic} {turn.query.topic}", topics=())
+        again = self.retrieve(replace(turn, query=both))
+        again = self.decide_from_passages(again)
+        return again if isinstance(again.decision, Draft) else turn
 
     def respond(self, turn: _Turn) -> Answer:
         text, decision = turn.question.text, turn.decision

@@ -31,7 +31,16 @@ from assistant.compose import (
     compose_titles,
 )
 from assistant.draft import Draft, Part, Refusal
-from assistant.grammar import ASKED_THING, KIND, PLACED, SIGNED, SPECIFIC_ROLES, SUMMARY, UNITS
+from assistant.grammar import (
+    ASKED_THING,
+    KIND,
+    OF_WHERE,
+    PLACED,
+    SIGNED,
+    SPECIFIC_ROLES,
+    SUMMARY,
+    UNITS,
+)
 from assistant.lists import PART, Lister
 from assistant.query import Query
 from assistant.refuse import Refuser
@@ -358,7 +367,7 @@ class Decider:
                 and _has_figure(query, m.document.quote(m.clause))
             ]
         if query.where:  # and one for a place, by a sentence that tells where
-            mentions = [m for m in mentions if PLACED.search(m.document.quote(m.clause))]
+            mentions = [m for m in mentions if _is_placed(query, m.document.quote(m.clause))]
         return mentions
 
 
@@ -366,6 +375,13 @@ def _has_figure(query: Query, quote: str) -> bool:
     """Whether the sentence has a figure, in the unit that is asked for."""
     units = [unit for asked, unit in UNITS if asked.search(query.text)]
     return all(unit.search(quote) for unit in units) and any(c.isdigit() for c in quote)
+
+
+def _is_placed(query: Query, quote: str) -> bool:
+    """Whether the sentence tells where, or of which place the thing is: 凌海市…产业园."""
+    if thing := OF_WHERE.search(query.text):
+        return bool(re.search(rf"[省市县区州盟旗][\u4e00-\u9fff]{{0,12}}{thing['thing']}", quote))
+    return bool(PLACED.search(quote))
 
 
 def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:

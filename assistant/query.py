@@ -35,6 +35,7 @@ _FACTS = (
     ("scope", grammar.SCOPE),
     ("source", grammar.SOURCE),
 )
+_BARE = 7  # characters of a count of what was spoken of: 一共几项
 _TERSE = 6  # characters of a question such as 第12项
 MAXIMUM_LENGTH = 1_000  # characters of one question
 
@@ -97,7 +98,10 @@ class Query:
     def is_bare(self) -> bool:
         """Whether the question names nothing that it could be about."""
         named = self.topic or self.tasks or self.sections or self.institutions or self.unknown
-        return not named and self.asks in ("institutions", "scope") and not self.most
+        if named or self.most or grammar.WHOLE.search(self.text):
+            return False
+        short = len(self.text.rstrip("?。!")) <= _BARE and self.count
+        return self.asks in ("institutions", "scope") or short
 
 
 def clean(text: str) -> str:
@@ -185,7 +189,7 @@ def parse_question(text: str, known: Known) -> Query:
     for fact, pattern in _FACTS:
         if asks == "text" and pattern.search(rest):
             asks, rest = fact, pattern.sub(" ", rest)
-    if part_of_list and asks == "text" and grammar.INTERROGATIVE.search(text):
+    if part_of_list and asks == "text" and grammar.ASKS_SOME.search(text):
         asks = "institutions"
     topic = "" if whole else trim(take_measures(rest, known), known)
     sole = grammar.QUALIFIED.fullmatch(topic)
@@ -271,6 +275,12 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     thing = grammar.THIS_THING.search(query.text)
     if thing and thing["thing"] in previous.topic and not query.institutions:
         return replace(query, topic=previous.topic, asks="text")
+    own_subject = own or query.asks != "text"
+    measured = query.count and not grammar.LISTED_COUNT.search(query.text)
+    if measured and not own_subject and previous.topic:  # 建多少套: of what was built
+        return replace(
+            query, topic=previous.topic, institutions=previous.institutions, quantity=True
+        )
     institutions = query.institutions
     lists = query.asks in ("institutions", "platforms", "scope", "place")
     if grammar.AMONG.search(query.text) and query.asks == "institutions" and named:
@@ -287,6 +297,8 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     if query.topic and grammar.INTERROGATIVE.search(query.text):
         bare = False  # 它还要建立什么制度 asks for itself, 那冰雪经济呢 as the turn before
     subject = query.topic or query.tasks or query.sections or query.institutions or query.unknown
+    if query.institutions and bare and not query.topic and previous.asks == "institutions":
+        return replace(query, topic=previous.topic)  # 那辽宁大学呢: what it does there
     if query.step and previous.tasks:
         return replace(previous, text=query.text, tasks=(previous.tasks[-1] + query.step,))
     return replace(
@@ -297,4 +309,5 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
         topic=query.topic or ("" if subject or institutions else previous.topic),
         institutions=institutions,
         tasks=query.tasks or (() if subject or institutions else previous.tasks),
+        sections=query.sections or (() if subject or institutions else previous.sections),
     )

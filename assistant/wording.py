@@ -82,8 +82,8 @@ def take_absent(text: str, known: Known) -> tuple[str, ...]:
 
 def _is_name(words: str, known: Known) -> bool:
     """Whether what is formed like an institution's name is one: 清华大学, not 教农民合作社."""
-    if re.fullmatch(f"(?:{grammar.KIND})+", words):
-        return False  # 区县政府
+    if re.fullmatch(f"(?:{grammar.KIND})+", words) or re.match("[这那该本各某哪]", words):
+        return False  # 区县政府, 这所大学
     cut = known.cut(words)
     if any(word in grammar.FILLERS or word in _ACTS for word in cut[:-1]):
         return False
@@ -174,7 +174,11 @@ def take_asked(
         return "institutions", kind, None, text[: match.start()] + " " + text[match.end() :]
     if match := grammar.platforms_asked(tuple(type_words())).search(text):
         kind = next(word for word in match.groups() if word)
-        before = re.sub(r"(?:提到|提及|点名|要建|列出)(?:了|的)?$", "", text[: match.start()])
+        before = re.sub(
+            r"(?:提到|提及|点名|列出|(?:还|又|也|要)*(?:建|办|设|有|建设|成立))(?:了|的|过|起)?$",
+            "",
+            text[: match.start()],
+        )
         topic = before + " " + text[match.end() :]
         return "platforms", kind, role, _without_verbs(topic, known) if topic.strip() else topic
     for pattern in (grammar.KIND_BEFORE, grammar.KIND_AFTER, grammar.KIND_LAST, grammar.WHO):
