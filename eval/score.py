@@ -1,97 +1,141 @@
-"""Score an answer against its case, and many of them together."""
+"""Score an answer against its case: what is wrong with it, and all that the metrics count."""
 
 from __future__ import annotations
 
 import re
-import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from eval.cases import Case
+from eval.citations import Statement, check_statements
+from ingest.document import Document
+from ingest.institutions import find_institutions
+from ingest.read import make_identifier
+
+if TYPE_CHECKING:
+    from eval.judge import Judgement
+    from index.search import Passage
+
+_USERS_WORDS = re.compile(r"\[[^\[\]]+\]|(?:所问|未写)“[^”]*”")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An answer beside its case; ``faults`` say in Chinese what is wrong with it, none if right."""
+    """An answer beside its case; ``faults`` say in Chinese what is wrong with it, none if right.
+
+    ``invented`` are the institutions that the answer names and the documents do not.
+    ``relevant`` are the ids of the items that retrieval should find, empty where the gold does
+    not tell them one by one, and ``ranked`` those that it found, best first.
+    """
 
     case: Case
     answer: Answer
     faults: tuple[str, ...]
+    statements: tuple[Statement, ...] = ()
+    named: tuple[str, ...] = ()
+    invented: tuple[str, ...] = ()
+    relevant: tuple[str, ...] = ()
+    ranked: tuple[str, ...] = ()
+    judgement: Judgement | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer has no fault."""
+        return not self.faults
 
     @property
     def cited(self) -> set[int]:
         """The tasks that the answer cites."""
-        return {c.task for c in self.answer.citations if c.task is not None}
+        return {c.task for c in _of_document(self.case, self.answer) if c.task is not None}
 
 
-def score(case: Case, answer: Answer) -> Result:
-    """What the answer lacks and what it should not have."""
-    if answer.abstained or not case.answerable:
-        right = answer.abstained is not case.answerable
-        return Result(case, answer, () if right else ("拒答有误",))
-    faults = []
-    named = {institution.name for institution in answer.institutions}
-    if case.institutions is not None and named != set(case.institutions):
-        lacking, wrong = set(case.institutions) - named, named - set(case.institutions)
-        faults.append(f"单位缺 {sorted(lacking)} 多 {sorted(wrong)}")
-    sections = {c.section for c in answer.citations}
-    tasks = {c.task for c in answer.citations if c.task is not None}
-    faults += [f"未引用任务{task}" for task in case.tasks if task not in tasks]
-    faults += [f"未引用部分{section}" for section in case.sections if section not in sections]
-    text = _plain(answer.answer + " ".join(sorted(named)))
-    faults += [f"缺“{words}”" for words in case.must if _plain(words) not in text]
-    if case.any and not any(_plain(words) in text for words in case.any):
-        faults.append(f"缺“{case.any[0]}”一类的话")
-    faults += [f"不应有“{words}”" for words in case.forbid if _plain(words) in text]
-    return Result(case, answer, tuple(faults))
+def score(
+    case: Case,
+    answer: Answer,
+    documents: Sequence[Document] = (),
+    passages: Sequence[Passage] = (),
+) -> Result:
+    """The answer judged by its case's gold, and by the documents that it was made from.
 
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Rates of a run, each between 0 and 1, and the median latency in milliseconds.
-
-    ``citation_f1`` is the mean over answered, answerable cases with gold tasks of the harmonic
-    mean of precision and recall of the cited tasks.
+    ``passages`` are what retrieval found for the question, best first.
     """
-
-    cases: int
-    accuracy: float
-    exact_lists: float
-    citation_f1: float
-    refused_unanswerable: float
-    refused_answerable: float
-    latency_ms: float
-
-
-def summarise(results: Sequence[Result]) -> Summary:
-    """The rates over results; a rate over no case is 1, or 0 for wrong refusals."""
-    answerable = [r for r in results if r.case.answerable]
-    others = [r for r in results if not r.case.answerable]
-    lists = [r for r in answerable if r.case.institutions is not None]
-    cited = [_f1(r) for r in answerable if r.case.tasks and not r.answer.abstained]
-    return Summary(
-        cases=len(results),
-        accuracy=_rate(not r.faults for r in results),
-        exact_lists=_rate(
-            {i.name for i in r.answer.institutions} == set(r.case.institutions or ()) for r in lists
-        ),
-        citation_f1=statistics.fmean(cited) if cited else 1.0,
-        refused_unanswerable=_rate(r.answer.abstained for r in others),
-        refused_answerable=1 - _rate(not r.answer.abstained for r in answerable),
-        latency_ms=statistics.median(r.answer.latency_ms for r in results) if results else 0.0,
+    named = _named(answer)
+    texts = [document.text for document in documents]
+    return Result(
+        case,
+        answer,
+        tuple(_find_faults(case, answer)),
+        check_statements(answer, documents),
+        tuple(named),
+        tuple(name for name in named if texts and not any(name in text for text in texts)),
+        tuple(sorted(_relevant(case, documents))),
+        tuple(dict.fromkeys(_items(case, passages))),
     )
 
 
-def _f1(result: Result) -> float:
-    gold, cited = set(result.case.tasks), result.cited
-    both = len(gold & cited)
-    return 2 * both / (len(gold) + len(cited)) if both else 0.0
+def _find_faults(case: Case, answer: Answer) -> Iterator[str]:
+    """What the answer lacks and what it should not have."""
+    if answer.abstained or not case.answerable:
+        if answer.abstained is case.answerable:
+            yield "不该拒答" if answer.abstained else "应当拒答"
+        return
+    named = {institution.name for institution in answer.institutions}
+    if case.institutions is not None:
+        yield from (f"缺单位“{name}”" for name in case.institutions if name not in named)
+        yield from (f"多单位“{name}”" for name in sorted(named - set(case.institutions)))
+    citations = _of_document(case, answer)
+    sections, tasks = {c.section for c in citations}, {c.task for c in citations}
+    yield from (f"未引用任务{task}" for task in case.tasks if task not in tasks)
+    yield from (f"未引用部分{section}" for section in case.sections if section not in sections)
+    text = _plain(answer.answer + " ".join(sorted(named)))
+    yield from (f"缺“{words}”" for words in case.must if _plain(words) not in text)
+    if case.any and not any(_plain(words) in text for words in case.any):
+        yield f"缺“{case.any[0]}”一类的话"
+    yield from (f"不应有“{words}”" for words in case.forbid if _plain(words) in text)
 
 
-def _rate(right: Iterable[bool]) -> float:
-    values = list(right)
-    return sum(values) / len(values) if values else 1.0
+def _of_document(case: Case, answer: Answer) -> list[Citation]:
+    """The citations of the plan that the case is about; all where it names none."""
+    wanted = make_identifier(f"{case.document}.txt") if case.document else ""
+    return [c for c in answer.citations if not wanted or c.document == wanted]
+
+
+def _named(answer: Answer) -> list[str]:
+    """The institutions that an answer names, in its list or anywhere in its text."""
+    if answer.abstained:
+        return []
+    text = _USERS_WORDS.sub(" ", answer.answer).replace("**", " ")
+    names = [institution.name for institution in answer.institutions]
+    return list(dict.fromkeys([*names, *(found.name for found in find_institutions(text))]))
+
+
+def _relevant(case: Case, documents: Sequence[Document]) -> Collection[str]:
+    """The items that must be found; none where the gold's numbers do not tell them apart.
+
+    Where the numbering starts again in every section, several tasks and several sections say not
+    which of them belong together.
+    """
+    if not case.answerable or case.history or (len(case.tasks) > 1 and len(case.sections) > 1):
+        return ()
+    if not case.tasks:
+        return set(case.sections)
+    return {
+        f"{clause.section}/{clause.task}"
+        for document in documents
+        for clause in document.clauses
+        if clause.task in case.tasks
+        and (not case.sections or clause.section in case.sections)
+        and (not case.document or clause.document == make_identifier(f"{case.document}.txt"))
+    }
+
+
+def _items(case: Case, passages: Sequence[Passage]) -> Iterator[str]:
+    """The items of the passages found, as fine as the gold has them."""
+    for passage in passages:
+        clause = passage.clause
+        yield f"{clause.section}/{clause.task}" if case.tasks else clause.section
 
 
 def _plain(text: str) -> str:
