@@ -81,14 +81,24 @@ def write_dictionary(folder: Path, texts: Iterable[str], names: Iterable[str]) -
     """Write the dictionary of a library with these texts and names into ``folder``."""
     import jieba
 
-    corpus = "\n".join(texts)
-    lines = {name: f"{name} {_NAME_WEIGHT} n\n" for name in names if _WORD.search(name)}
     with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
-        for line in file:
-            word, count, tag = line.split()
-            if word not in lines and (int(count) >= _FREQUENT or len(word) == 1 or word in corpus):
-                lines[word] = f"{word} {count} {tag}\n"
+        rows = [line.split() for line in file]
+    used = _find_used({row[0] for row in rows if int(row[1]) < _FREQUENT}, "\n".join(texts))
+    lines = {name: f"{name} {_NAME_WEIGHT} n\n" for name in names if _WORD.search(name)}
+    for word, count, tag in rows:
+        if word not in lines and (int(count) >= _FREQUENT or len(word) == 1 or word in used):
+            lines[word] = f"{word} {count} {tag}\n"
     (folder / _DICTIONARY).write_text("".join(lines.values()), encoding="utf-8")
+
+
+def _find_used(words: set[str], corpus: str) -> set[str]:
+    """The words that stand in the corpus, in one pass for each length: linear in its size."""
+    return {
+        corpus[start : start + length]
+        for length in {len(word) for word in words}
+        for start in range(len(corpus) - length + 1)
+        if corpus[start : start + length] in words
+    }
 
 
 class KeywordIndex:
