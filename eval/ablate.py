@@ -18,6 +18,7 @@ from ingest.document import Document
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
+    from index.reranker import Reranker
 
 Progress = Callable[[str, int, int], None]
 _ALL = 1_000_000  # more passages than any search finds
@@ -25,12 +26,15 @@ _ALL = 1_000_000  # more passages than any search finds
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is left of the product: ``keywords`` and ``vectors`` in retrieval, ``commitments``."""
+    """What is left of the product: ``keywords`` and ``vectors`` in retrieval, ``commitments``, and
+    whether the configured ``reranker`` is on.
+    """
 
     label: str
     keywords: bool = True
     vectors: bool = True
     commitments: bool = True
+    reranker: bool = False
 
 
 VARIANTS = (
@@ -41,6 +45,8 @@ VARIANTS = (
     Variant("不用责任表,只用向量", keywords=False, commitments=False),
     Variant("不用责任表,只用 BM25", vectors=False, commitments=False),
 )
+RERANKED = Variant("混合检索后重排", reranker=True)
+"""The variant that a configured reranker adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,14 @@ class Row:
 class ReducedLibrary(Library):
     """A library that keeps a part of itself from whoever searches it."""
 
-    def __init__(self, path: Path, embedder: Embedder, variant: Variant) -> None:
+    def __init__(
+        self, path: Path, embedder: Embedder, variant: Variant, reranker: Reranker | None = None
+    ) -> None:
         """Opens the library folder; see ``Library``."""
         self._variant = variant
         self._bare: tuple[tuple[Document, ...], tuple[Document, ...]] = ((), ())
-        super().__init__(path, embedder, packaged=False)
+        own = reranker if variant.reranker else None
+        super().__init__(path, embedder, packaged=False, reranker=own)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -95,24 +104,29 @@ class ReducedLibrary(Library):
 def ablate(
     suites: Iterable[tuple[Path, Sequence[Case]]],
     embedders: Mapping[str, Embedder],
+    reranker: Reranker | None = None,
     variants: Sequence[Variant] = VARIANTS,
     progress: Progress = lambda what, done, total: None,
 ) -> list[Row]:
     """Every variant with every embedder over the cases of each plan: a row each.
 
-    ``embedders`` are named as the table shall name them. A plan is indexed once an embedder.
+    ``embedders`` are named as the table shall name them; a ``reranker`` adds a variant. A plan is
+    indexed once an embedder.
     """
     plans = list(suites)
+    variants = (*variants, RERANKED) if reranker else tuple(variants)
     rows = []
     total = len(embedders) * len(variants) * len(plans)
     done = 0
     for name, embedder in embedders.items():
         runs: dict[str, list[Run]] = {variant.label: [] for variant in variants}
         for plan, cases in plans:
-            with tempfile.TemporaryDirectory(prefix="yitiao-", ignore_cleanup_errors=True) as folder:
+            with tempfile.TemporaryDirectory(
+                prefix="yitiao-", ignore_cleanup_errors=True
+            ) as folder:
                 Library(Path(folder), embedder, packaged=False).add([plan])
                 for variant in variants:
-                    library = ReducedLibrary(Path(folder), embedder, variant)
+                    library = ReducedLibrary(Path(folder), embedder, variant, reranker)
                     runs[variant.label].append(run_cases(cases, library))
                     done += 1
                     progress("消融", done, total)

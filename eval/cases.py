@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,9 @@ class CaseFile:
     ignored: tuple[str, ...] = ()
 
 
+Row = tuple[int, Any]
+"""The number of a line and the value on it, ``None`` where it is not JSON."""
+
 FIELDS = tuple(field.name for field in fields(Case))
 _TEXTS = ("id", "question", "category", "document", "split", "note")
 _LISTS = ("history", "sections", "must", "any", "forbid")
@@ -75,7 +78,7 @@ def read_cases(path: Path) -> CaseFile:
 
         rows, ignored = read_sheet(path)
     else:
-        rows, ignored = read_lines(path), ()
+        rows, ignored = list(read_lines(path)), ()
     cases: list[Case] = []
     faults: list[str] = []
     known: set[str] = set()
@@ -181,7 +184,7 @@ def read_text(path: Path) -> str:
         return decode(data, path.name)
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
+def read_lines(path: Path) -> Iterator[Row]:
     """The number and the value of each line that is not blank; ``None`` where it is not JSON."""
     for number, line in enumerate(read_text(path).split("\n"), start=1):
         if line.strip():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answer import Answer
 from assistant.verify import find_unsupported
@@ -122,15 +123,14 @@ def entails(passages: Sequence[str], statement: str) -> bool:
 
 def _pairs(text: str) -> set[str]:
     text = text.replace("**", "")
-    return {a + b for a, b in zip(text, text[1:], strict=False) if _HAN.match(a) and _HAN.match(b)}
+    return {a + b for a, b in pairwise(text) if _HAN.match(a) and _HAN.match(b)}
 
 
 def _headings(identifier: str, start: int, documents: Sequence[Document]) -> str:
     """The titles of the section and the tasks that an offset lies in."""
-    return " ".join(
-        part.title
-        for document in documents
-        if document.id == identifier
-        for part in (*document.sections, *document.tasks)
-        if part.start <= start < part.end
-    )
+    titles = []
+    for document in documents:
+        if document.id == identifier:
+            titles += [p.title for p in document.sections if p.start <= start < p.end]
+            titles += [p.title for p in document.tasks if p.start <= start < p.end]
+    return " ".join(titles)

@@ -76,7 +76,7 @@ def mcnemar(gained: int, lost: int) -> float:
     """
     flipped = gained + lost
     tail = sum(math.comb(flipped, k) for k in range(min(gained, lost) + 1))
-    return min(1.0, 2 * tail / 2**flipped)
+    return min(1.0, 2 * tail / (1 << flipped))
 
 
 def write_results(

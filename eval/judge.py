@@ -131,7 +131,7 @@ class Judge:
             answer: Any = self._model.with_structured_output(form).invoke(
                 [("system", prompts.RULES), ("user", words)]
             )
-        except Exception as error:  # each provider raises its own
+        except Exception as error:  # noqa: BLE001 - each provider raises its own
             raise YitiaoError(f"评审模型没有给出判断({type(error).__name__})。") from None
         if not isinstance(answer, form):
             raise YitiaoError("评审模型没有按要求的结构回答。")
@@ -152,7 +152,7 @@ def open_model(name: str) -> BaseChatModel:
     except ImportError:
         provider = name.partition(":")[0]
         raise YitiaoError(f"评审模型需要 langchain-{provider},请先用 pip 安装。") from None
-    except Exception as error:  # each provider raises its own
+    except Exception as error:  # noqa: BLE001 - each provider raises its own
         raise YitiaoError(
             f"评审模型“{name}”无法打开({type(error).__name__}),请检查名称与提供方的密钥变量。"
         ) from None

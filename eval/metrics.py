@@ -180,7 +180,7 @@ def role_accuracy(result: Result) -> Share:
 
 
 def faithfulness(result: Result) -> Share:
-    """Mean faithfulness by the judge (RAGAS: Es, James, Espinosa-Anke and Schockaert, EACL 2024)."""
+    """Mean faithfulness by the judge (RAGAS: Es et al., EACL 2024)."""
     value = result.judgement.faithfulness if result.judgement else None
     return _mean(value or 0.0, value is not None)
 

@@ -1,4 +1,4 @@
-"""Ask the cases: each of a plan's in a library of that plan alone, or all in a given library."""
+"""Ask the cases: a plan's in a library of that plan alone, or all in a library that is given."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.cases import Case, shipped_cases
+from eval.cases import Case, CaseFile, shipped_cases
 from eval.score import Result, score
 from ingest.errors import YitiaoError
+from ingest.read import make_identifier
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
     from index.library import Library
+    from index.reranker import Reranker
 
 Progress = Callable[[str, int, int], None]
 _PASSAGES = 50  # clauses retrieved for the ranking metrics
@@ -24,7 +26,7 @@ _PASSAGES = 50  # clauses retrieved for the ranking metrics
 class Run:
     """The results of a run; ``faults`` say in Chinese what could not be asked."""
 
-    results: tuple[Result, ...]
+    results: tuple[Result, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -52,22 +54,60 @@ def run_cases(cases: Sequence[Case], library: Library, progress: Progress = _sil
 
 
 def run_plan(
-    plan: Path, cases: Sequence[Case], embedder: Embedder, progress: Progress = _silent
+    plan: Path,
+    cases: Sequence[Case],
+    embedder: Embedder,
+    reranker: Reranker | None = None,
+    progress: Progress = _silent,
 ) -> Run:
     """Ask the cases of a plan file, in a temporary library of it alone. Raises ``IngestError``."""
     from index.library import Library
 
     with tempfile.TemporaryDirectory(prefix="yitiao-eval-", ignore_cleanup_errors=True) as folder:
-        library = Library(Path(folder), embedder, packaged=False)
+        library = Library(Path(folder), embedder, packaged=False, reranker=reranker)
         library.add([plan])
         run = run_cases(cases, library, progress)
         library.close()
     return run
 
 
-def run_shipped(embedder: Embedder, progress: Progress = _silent) -> Run:
+def run_shipped(
+    embedder: Embedder, reranker: Reranker | None = None, progress: Progress = _silent
+) -> Run:
     """Ask all shipped cases, each plan in a library of its own."""
-    return join(run_plan(plan, cases, embedder, progress) for plan, cases in shipped_cases())
+    return join(
+        run_plan(plan, cases, embedder, reranker, progress) for plan, cases in shipped_cases()
+    )
+
+
+def split_plans(files: Iterable[CaseFile]) -> tuple[dict[Path, list[Case]], list[Case]]:
+    """The cases whose plan stands beside their file, as ``NAME.txt``, by plan; and the others."""
+    beside: dict[Path, list[Case]] = {}
+    others = []
+    for file in files:
+        for case in file.cases:
+            plan = file.path.parent / f"{Path(case.document).name}.txt"
+            if case.document and plan.is_file():
+                beside.setdefault(plan, []).append(case)
+            else:
+                others.append(case)
+    return beside, others
+
+
+def run_library(cases: Sequence[Case], library: Library, progress: Progress = _silent) -> Run:
+    """Ask a library the cases that are about its documents, or about none by name."""
+    held = {document.id for document in library.documents}
+    asked, faults = [], []
+    for case in cases:
+        if not case.document or make_identifier(f"{case.document}.txt") in held:
+            asked.append(case)
+        else:
+            faults.append(
+                f"案例“{case.id}”的文件“{case.document}”不在资料库里,也没有与案例文件放在一起;"
+                f"请用 yitiao index 放入它,或把 {case.document}.txt 放到案例文件旁边。"
+            )
+    run = run_cases(asked, library, progress)
+    return Run(run.results, (*faults, *run.faults))
 
 
 def join(runs: Iterable[Run]) -> Run:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.cases import FIELDS, read_text
+from eval.cases import FIELDS, Row, read_text
 from ingest.decode import read_bytes
 from ingest.errors import YitiaoError
 
@@ -25,8 +25,6 @@ _YES, _NO = ("是", "true", "1", "yes", "y"), ("否", "false", "0", "no", "n")
 _SENTENCES = re.compile(r"[|\n]")  # parts of a cell that may hold commas of its own
 _WORDS = re.compile(r"[|\n、,，;；]")
 
-Row = tuple[int, dict[str, Any]]
-
 
 def read_sheet(path: Path) -> tuple[list[Row], tuple[str, ...]]:
     """The rows of a ``.csv`` or of the first sheet of an ``.xlsx``, and the columns left aside.
@@ -41,7 +39,7 @@ def read_sheet(path: Path) -> tuple[list[Row], tuple[str, ...]]:
     if "question" not in names:
         raise YitiaoError(f"“{path.name}”的第一行里没有“问题”(question)这一列,请补上列名。")
     ignored = tuple(n for n in dict.fromkeys(names) if n and n not in FIELDS)
-    rows = []
+    rows: list[Row] = []
     for number, cells in enumerate(table, start=2):
         if any(cell.strip() for cell in cells):
             pairs = zip(names, cells, strict=False)
@@ -64,7 +62,7 @@ def _read_cell(name: str, cell: str) -> Any:  # noqa: ANN401 - what ``make_case`
     if name == "roles":
         pairs = [re.split("[=＝]", word, maxsplit=1) for word in words]
         whole = all(len(pair) == 2 for pair in pairs)
-        return {institution: role for institution, role in pairs} if whole else cell
+        return dict(pairs) if whole else cell
     return words
 
 
@@ -85,7 +83,9 @@ def _read_workbook(path: Path) -> Iterator[list[str]]:
         sheet = load_workbook(data, read_only=True, data_only=True).worksheets[0]
         rows: Sequence[Sequence[object]] = list(sheet.iter_rows(values_only=True))
     except Exception as error:  # openpyxl raises whatever the broken archive makes it meet
-        raise YitiaoError(f"“{path.name}”不是可以打开的 xlsx 文件,请用表格软件另存一份。") from error
+        raise YitiaoError(
+            f"“{path.name}”不是可以打开的 xlsx 文件,请用表格软件另存一份。"
+        ) from error
     for row in rows:
         yield [_as_text(value) for value in row]
 

@@ -1,4 +1,4 @@
-"""The command line: ``yitiao serve | ask | index | documents | table | bench``."""
+"""The command line: ``yitiao serve | ask | index | documents | table | eval | bench``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from assistant.answer import Answer, Question
+    from eval.command import Means
     from index.library import Library
 
 ANSWERED, FAILED, USAGE, ABSTAINED = 0, 1, 2, 3
@@ -75,9 +76,27 @@ def _make_parser() -> argparse.ArgumentParser:
     table = add("table", "输出任务分工表:每个单位的每项任务一行", _table)
     table.add_argument("--format", choices=FORMATS, help="格式,默认依 --output 的后缀,否则为 csv")
     table.add_argument("--output", type=Path, metavar="文件", help="写入文件,已有的会被替换")
+    _add_eval(add("eval", "评测答案;低于达标线时退出码为 1", _eval))
     bench = add("bench", "测量冷启动的速度与内存,并与常见写法对比", _bench)
     bench.add_argument("--runs", type=int, default=3, metavar="次数", help="每种写法运行的次数")
     return parser
+
+
+def _add_eval(command: _Parser) -> None:
+    def add(name: str, summary: str, metavar: str = "文件", **more: Any) -> None:  # noqa: ANN401
+        command.add_argument(name, help=summary, metavar=metavar, **more)
+
+    add("--cases", "自己的案例(jsonl、csv、xlsx)", nargs="+", type=Path, default=[])
+    add("--report", "写出 report.html 与 results.json", "文件夹", type=Path)
+    add("--against", "与上一次的 results.json 相比", "JSON", type=Path)
+    command.add_argument("--judge", action="store_true", help="再由 YITIAO_JUDGE 的模型评审")
+    command.add_argument("--ablate", action="store_true", help="去掉一部分再测,并列成一张表")
+    command.add_argument(
+        "--retrieval", nargs=2, type=Path, metavar=("段落", "问题"), help="用公开数据测检索"
+    )
+    add("--embedder", "消融或检索时另比的向量模型", "模型", nargs="+", default=[])
+    add("--feedback", "把反馈(jsonl)转成待复核的案例", type=Path)
+    add("--output", "待复核的案例写入的文件", type=Path)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -255,6 +274,83 @@ def _serve(options: argparse.Namespace) -> int:
     return ANSWERED
 
 
+def _eval(options: argparse.Namespace) -> int:
+    from eval import command
+
+    if options.feedback:
+        return _draft_cases(options)
+    means = _open_means(options)
+    if options.retrieval or options.ablate:
+        lines = (
+            command.show_retrieval(options.retrieval[0], options.retrieval[1], means)
+            if options.retrieval
+            else command.show_ablations(means)
+        )
+        for line in lines:
+            print(line)
+        return ANSWERED
+    run, bars = command.run_files(options.cases, means, _say)
+    if options.judge:
+        run = command.judge_run(run, _judge_name(), means)
+    evaluation = command.evaluate(run, bars, options.against)
+    for line in command.show(evaluation):
+        print(line)
+    for fault in run.faults:
+        _say(fault)
+    if options.report:
+        _say(f"报告已写出:{command.report(evaluation, options.report)}")
+    if not evaluation.passed:
+        return FAILED
+    return USAGE if run.faults else ANSWERED
+
+
+def _open_means(options: argparse.Namespace) -> Means:
+    from eval.command import Means
+    from index.embedder import open_embedder
+    from index.reranker import open_reranker
+    from ui.settings import Settings
+
+    settings = Settings.read()
+    names = dict.fromkeys([settings.embedder, *options.embedder])
+    return Means(
+        {
+            name or "随附模型": open_embedder(name, settings.embedder_url, settings.embedder_key)
+            for name in names
+        },
+        open_reranker(settings.reranker),
+        lambda: _open_library(options, asked=True),
+        options.library is not None,
+        _progress,
+    )
+
+
+def _judge_name() -> str:
+    from ui.settings import Settings
+
+    name = Settings.read().judge
+    if name is None:
+        raise _usage("请用 YITIAO_JUDGE 指定评审模型,例如 YITIAO_JUDGE=openai:gpt-4o。")
+    return name
+
+
+def _draft_cases(options: argparse.Namespace) -> int:
+    from eval.feedback import draft_cases, write_cases
+
+    if not options.output:
+        raise _usage("转换反馈要用 --output 指定案例文件,例如 --output 待复核.jsonl。")
+    drafts = draft_cases(options.feedback)
+    with _replacing(options.output) as write:
+        for line in write_cases(drafts.cases):
+            write(line.encode("utf-8", "replace") + b"\n")
+    for fault in drafts.faults:
+        _say(fault)
+    _say(
+        f"已写出 {len(drafts.cases)} 条待复核的案例到“{options.output}”;"
+        "逐条核对后把 review 改为 false。"
+    )
+    return USAGE if drafts.faults else ANSWERED
+
+
 def _bench(options: argparse.Namespace) -> int:
     from eval.bench import compare_cold_start
 
@@ -369,8 +465,10 @@ def _usage(message: str) -> Exception:
 
 def _progress(what: str, done: int, total: int) -> None:
     if sys.stderr.isatty() and total > 200:
+        filled = 24 * done // total
         ending = "\n" if done >= total else ""
-        print(f"\r{what} {done}/{total}", end=ending, file=sys.stderr, flush=True)
+        line = f"\r{what} {'█' * filled}{'░' * (24 - filled)} {done}/{total}"
+        print(line, end=ending, file=sys.stderr, flush=True)
 
 
 def _say(message: str) -> None:

@@ -13,7 +13,8 @@ class Settings:
     """``library`` is the library's folder; ``None`` stands for what was not set.
 
     ``embedder`` is a model's hub name or folder, or ``openai:MODEL`` at ``embedder_url`` with
-    ``embedder_key``; ``reranker`` is a cross-encoder's hub name or folder.
+    ``embedder_key``; ``reranker`` is a cross-encoder's hub name or folder; ``judge`` is the chat
+    model ``provider:model`` that judges answers in ``yitiao eval --judge``.
     """
 
     library: Path
@@ -21,6 +22,7 @@ class Settings:
     embedder_url: str | None = None
     embedder_key: str | None = field(default=None, repr=False)
     reranker: str | None = None
+    judge: str | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -38,6 +40,7 @@ class Settings:
             embedder_url=find("YITIAO_EMBEDDER_URL", "OPENAI_BASE_URL"),
             embedder_key=find("YITIAO_EMBEDDER_KEY", "OPENAI_API_KEY"),
             reranker=find("YITIAO_RERANKER"),
+            judge=find("YITIAO_JUDGE"),
         )
 
 
