@@ -125,7 +125,7 @@ def _check(name: str, value: Any) -> Any:  # noqa: ANN401 - a value out of JSON
     if name in (*_TEXTS, "reason"):
         return _expect(isinstance(value, str), name, "文字", value)
     if name in ("answerable", "review"):
-        return _expect(isinstance(value, bool), name, "true 或 false", value)
+        return _expect(isinstance(value, bool), name, " true 或 false", value)
     if name == "tasks":
         whole = isinstance(value, list) and all(type(number) is int for number in value)
         return tuple(_expect(whole, name, "整数的列表", value))

@@ -23,10 +23,13 @@ _BULLET = re.compile(r"^(?:- |注[:：])")
 _SUBJECT = re.compile(r"(?:\*\*[^*]+\*\*、?)+[:：]")
 _OUTLINE = re.compile(r"[一二三四五六七八九十]+、|第.+[章条]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_COVERED = 0.5
-"""The share of a statement's pairs of characters that its clauses must hold.
+_FRAME = re.compile(r"(?<=牵头|配合|负责|责任)单位|未编号|属于第.{1,3}部分")
+"""What answers say about a clause in words of their own."""
 
-Half leaves room for what joins the plan's words (依托其, 联合) and none for another subject.
+_COVERED = 0.7
+"""The share of a statement's pairs of characters that its clauses must hold: it leaves room for
+what joins the plan's words (依托其, 联合). Over the shipped cases nearly every statement reaches
+0.8 with its own clauses, and 1 in 50 is held by a clause of the same plan drawn at random.
 """
 
 
@@ -107,16 +110,19 @@ def _check(text: str, passages: Mapping[str, str]) -> Statement:
 def entails(passages: Sequence[str], statement: str) -> bool:
     """The clause check: whether the passages hold the statement, by its words alone.
 
-    Every institution, number and quoted term stands literally in one of them, and so does half of
-    the statement's pairs of adjacent Chinese characters, the user's own words left aside. A note
-    (注:) speaks of the plan's wording: what it quotes decides alone.
+    Every institution, number and quoted term stands literally in one of them, and so do seven in
+    ten of the statement's pairs of adjacent Chinese characters, names and the user's own words
+    left aside. A note (注:) speaks of the plan's wording: what it quotes decides alone.
     """
     names = [name for name in _BOLD.findall(statement) if not _OUTLINE.match(name)]
     if find_unsupported(statement, passages, names):
         return False
     if statement.startswith("注:"):
         return True
-    pairs = _pairs(_ASKED.sub("", _MARKER.sub("", statement)))
+    own = statement
+    for words in (_MARKER, _ASKED, _BOLD, _FRAME):
+        own = words.sub(" ", own)
+    pairs = _pairs(own)
     held = set().union(*map(_pairs, passages))
     return len(pairs & held) >= _COVERED * len(pairs)
 

@@ -204,7 +204,7 @@ METRICS = (
     Metric("refusal_recall", "拒答召回率", (refusal_recall,)),
     Metric("refusal_f1", "拒答 F1", (refusal_f1,)),
     Metric("answerable_f1", "应答 F1", (answerable_f1,)),
-    Metric("grounded_refusal_f1", "拒答与应答 F1 均值(Trust-Eval)", (refusal_f1, answerable_f1)),
+    Metric("grounded_refusal_f1", "拒答与应答 F1 均值", (refusal_f1, answerable_f1)),
     Metric("rejection_rate", "拒答率(RGB)", (rejection_rate,)),
     Metric("refused_answerable", "可答而拒答率", (refused_answerable,), low=True),
     Metric("hallucinated_entity_rate", "虚构单位率", (hallucinated_entity_rate,), low=True),

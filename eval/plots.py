@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_WIDTH, _LEFT, _RIGHT, _ROW = 720, 150, 120, 26  # pixels
+_WIDTH, _LEFT, _RIGHT, _ROW = 720, 150, 150, 26  # pixels
 _HEIGHT, _FOOT = 190, 30
 
 
@@ -47,8 +47,8 @@ def plot_rates(title: str, bars: Sequence[Bar]) -> Markup:
     return _svg(title, height, parts)
 
 
-def plot_histogram(title: str, edges: Sequence[float], counts: Sequence[int], unit: str) -> Markup:
-    """Bars of counts between edges, of which there is one more; ``unit`` is that of the edges."""
+def plot_histogram(title: str, edges: Sequence[float], counts: Sequence[int]) -> Markup:
+    """Bars of counts between edges, of which there is one more."""
     left, width, height = 40, _WIDTH - 60, _HEIGHT - _FOOT
     step, tallest = width / len(counts), max(counts) or 1
     parts = [_line(left, height, left + width, height, "grid")]
@@ -59,8 +59,7 @@ def plot_histogram(title: str, edges: Sequence[float], counts: Sequence[int], un
         if count:
             parts.append(_text(x + step / 2, height - tall - 5, str(count), "tick", "middle"))
     for place, edge in enumerate(edges):
-        label = f"{edge:g}" + (f" {unit}" if place == len(edges) - 1 else "")
-        parts.append(_text(left + place * step, height + 18, label, "tick", "middle"))
+        parts.append(_text(left + place * step, height + 18, f"{edge:g}", "tick", "middle"))
     return _svg(title, _HEIGHT, parts)
 
 

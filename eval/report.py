@@ -15,6 +15,7 @@ from eval.metrics import LOW, Summary, format_figure, format_interval, summarise
 from eval.plots import Bar, plot_histogram, plot_rates
 from eval.score import Result
 from ingest.errors import YitiaoError
+from ingest.read import make_identifier
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -32,6 +33,35 @@ CATEGORIES = {
     "follow_up": "追问", "summary": "概括", "refusal": "应当拒答",
 }  # fmt: skip
 """How the report names the categories of the shipped cases."""
+
+MEANINGS = {
+    "answer_accuracy": "内容、名单与应有的引用全部正确的案例所占比例",
+    "exact_set_accuracy": "所列单位与金标准一个不多、一个不少",
+    "entity_precision": "所列单位中应列的比例",
+    "entity_recall": "应列单位中已列的比例,不设上限",
+    "entity_f1": "以上两项的调和平均",
+    "citation_recall": "答案的每句话由所引条款支持的比例(ALCE)",
+    "citation_precision": "每处引用确有必要的比例(ALCE)",
+    "cited_task_f1": "所引任务与金标准的调和平均",
+    "refusal_precision": "拒答的问题中确应拒答的比例(Trust-Eval)",
+    "refusal_recall": "应当拒答的问题中已拒答的比例(Trust-Eval)",
+    "refusal_f1": "以上两项的调和平均(Trust-Eval)",
+    "answerable_f1": "对可答问题作答的 F1(Trust-Eval)",
+    "grounded_refusal_f1": "拒答 F1 与应答 F1 的平均(Trust-Eval)",
+    "rejection_rate": "原文没有答案时拒答的比例(RGB)",
+    "refused_answerable": "原文可答而没有作答的比例",
+    "hallucinated_entity_rate": "答案点名而文件里没有的单位所占比例",
+    "role_accuracy": "单位的角色(牵头、配合等)与金标准一致的比例",
+    "faithfulness": "评审模型认为能由条款推出的陈述所占比例(RAGAS)",
+    "relevance": "由答案反推的问题与原问题的相似度(RAGAS)",
+    "recall@5": "应找到的条目中排在前 5 的比例",
+    "recall@10": "应找到的条目中排在前 10 的比例",
+    "mrr": "首个应找到的条目名次的倒数的平均",
+    "ndcg@10": "按名次折算的前 10 项增益",
+    "latency_p50": "一半的答案用时不超过此数",
+    "latency_p95": "95% 的答案用时不超过此数",
+}
+"""What each metric says, for a reader who does not know its name."""
 
 _STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 120_000)
 """Edges of the latency histogram in milliseconds."""
@@ -97,7 +127,9 @@ def render_report(
     return environment.get_template("report.html").render(
         made=made,
         results=results,
-        documents=_count(result.case.document or "资料库" for result in results),
+        documents=_count(result.case.document for result in results),
+        titles=_find_titles(results),
+        meanings=MEANINGS,
         headlines=[whole.figures[name] for name in HEADLINES],
         rows=[
             [summaries[split].figures[name] for split in shown]
@@ -164,11 +196,21 @@ def _count(words: Iterable[str]) -> dict[str, int]:
     return counts
 
 
+def _find_titles(results: Iterable[Result]) -> dict[str, str]:
+    """The titles of the cases' documents, as far as an answer cites them."""
+    titles: dict[str, str] = {}
+    for result in results:
+        for citation in result.answer.citations:
+            if citation.document == make_identifier(f"{result.case.document}.txt"):
+                titles.setdefault(result.case.document, citation.title)
+    return titles
+
+
 def _plot_categories(results: Sequence[Result]) -> Markup:
-    """Accuracy by category, the most frequent category first."""
+    """Accuracy by category, the worst first."""
     counts = _count(result.case.category for result in results)
     bars = []
-    for category in sorted(counts, key=lambda name: -counts[name]):
+    for category in counts:
         inside = [result for result in results if result.case.category == category]
         figure = summarise(inside).figures["answer_accuracy"]
         right = sum(result.right for result in inside)
@@ -176,6 +218,7 @@ def _plot_categories(results: Sequence[Result]) -> Markup:
             low, high = figure.low or 0.0, figure.high or 0.0
             text = f"{_percent(figure.value)}({right}/{len(inside)})"
             bars.append(Bar(name_category(category), figure.value, low, high, text))
+    bars.sort(key=lambda bar: bar.value)
     return plot_rates("各类问题的答案正确率", bars)
 
 
@@ -186,4 +229,4 @@ def _plot_latency(results: Sequence[Result]) -> Markup:
     edges = _STEPS[: max(3, last + 1)]
     counts = [sum(low <= time < high for time in times) for low, high in pairwise(edges)]
     counts[-1] += sum(time >= edges[-1] for time in times)
-    return plot_histogram("作答用时分布", edges, counts, "毫秒")
+    return plot_histogram("作答用时分布,毫秒", edges, counts)
