@@ -199,7 +199,8 @@ def test_comparison_names_what_flipped_and_leaves_out_what_is_not_the_same_quest
 def test_bars_are_judged_by_split(tmp_path):
     path = tmp_path / "bars.toml"
     path.write_text(
-        "[all]\nanswer_accuracy = { at_least = 0.5 }\n[held]\nanswer_accuracy = { at_least = 0.9 }\n"
+        "[all]\nanswer_accuracy = { at_least = 0.5 }\n"
+        "[held]\nanswer_accuracy = { at_least = 0.9 }\n"
         "refused_answerable = { at_most = 0.1 }\nrole_accuracy = { at_least = 0.9 }\n",
         encoding="utf-8",
     )

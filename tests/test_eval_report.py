@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 
 import pytest
+from browser import open_browser, watch
 
 from assistant.answer import Answer, Citation
-from browser import open_browser, watch
 from eval import Case, compare, judge_bars, read_earlier, score, summarise_splits, write_report
 from eval.compare import Earlier
 from eval.gate import Bar
