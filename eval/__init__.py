@@ -17,11 +17,11 @@ from eval.compare import Comparison, compare, read_earlier
 from eval.feedback import draft_cases
 from eval.gate import Bar, Verdict, judge_bars, read_bars, summarise_splits
 from eval.judge import judge_results, measure_agreement
-from eval.metrics import Figure, Summary, summarise
 from eval.report import write_report
 from eval.retrieval import measure_retrieval, read_benchmark
 from eval.run import Run, run_cases, run_plan, run_shipped
 from eval.score import Result, score
+from eval.summary import Figure, Summary, summarise
 
 __all__ = [
     "Bar", "Case", "CaseFile", "Comparison", "Figure", "Result", "Run", "Summary", "Verdict",

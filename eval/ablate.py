@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.cases import Case
-from eval.metrics import Summary, summarise
 from eval.run import Run, join, run_cases
+from eval.summary import Summary, summarise
 from index.library import Library
 from index.search import Passage
 from ingest.document import Document

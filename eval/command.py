@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval import terminal
 from eval.cases import FOLDER, CaseFile, read_cases, shipped_cases
-from eval.compare import Comparison, compare, read_earlier
+from eval.compare import Comparison, Earlier, compare, read_earlier
 from eval.gate import NAME, Bar, Verdict, judge_bars, read_bars, summarise_splits
-from eval.metrics import Summary
+from eval.judge import judge_results, open_model
 from eval.report import write_report
 from eval.run import Progress, Run, join, run_library, run_plan, run_shipped, split_plans
+from eval.summary import Summary
 from ingest.errors import YitiaoError
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from index.embedder import Embedder
     from index.library import Library
     from index.reranker import Reranker
+
+__all__ = [
+    "Evaluation", "Means", "evaluate", "judge_run", "open_model", "read_earlier", "report",
+    "run_files", "show", "show_ablations", "show_retrieval",
+]  # fmt: skip
 
 Say = Callable[[str], None]
 
@@ -87,15 +95,17 @@ def run_files(paths: Sequence[Path], means: Means, say: Say) -> tuple[Run, tuple
     return join([Run(faults=faults), *runs]), bars
 
 
-def evaluate(run: Run, bars: Sequence[Bar], against: Path | None) -> Evaluation:
+def evaluate(
+    run: Run, bars: Sequence[Bar], earlier: Mapping[str, Earlier] | None = None
+) -> Evaluation:
     """The figures of a run, its bars' verdicts and the flips against an earlier run.
 
-    Raises ``YitiaoError`` where nothing could be asked or ``against`` is no run.
+    Raises ``YitiaoError`` where nothing could be asked.
     """
     if not run.results:
         raise YitiaoError("\n".join([*run.faults, "一条案例都没有问成。"]))
     summaries = summarise_splits(run.results)
-    comparison = compare(run.results, read_earlier(against)) if against else None
+    comparison = compare(run.results, earlier) if earlier is not None else None
     return Evaluation(run, summaries, tuple(judge_bars(bars, summaries)), comparison)
 
 
@@ -111,11 +121,8 @@ def report(evaluation: Evaluation, folder: Path) -> Path:
     )
 
 
-def judge_run(run: Run, name: str, means: Means) -> Run:
-    """The run with the judgements of the chat model ``provider:model``. Raises ``YitiaoError``."""
-    from eval.judge import judge_results, open_model
-
-    model = open_model(name)
+def judge_run(run: Run, model: BaseChatModel, means: Means) -> Run:
+    """The run with a chat model's judgements."""
     return replace(run, results=judge_results(run.results, model, means.embedder, means.progress))
 
 
@@ -126,11 +133,26 @@ def show(evaluation: Evaluation) -> Iterator[str]:
     )
 
 
-def show_ablations(means: Means) -> Iterator[str]:
-    """The shipped cases without a part of the product each time, in one table."""
+def show_ablations(paths: Sequence[Path], means: Means, say: Say) -> Iterator[str]:
+    """The user's cases, or the shipped ones, without a part of the product each time: a table.
+
+    Raises ``YitiaoError`` where no plan stands beside the cases: a plan is indexed each time.
+    """
     from eval.ablate import ablate
 
-    rows = ablate(shipped_cases(), means.embedders, means.reranker, progress=means.progress)
+    suites = list(shipped_cases())
+    if paths:
+        files = [read_cases(path) for path in paths]
+        _tell(files, say)
+        beside, others = split_plans(files)
+        for fault in (fault for file in files for fault in file.faults):
+            say(fault)
+        if others:
+            say(f"{len(others)} 条案例没有与方案放在一起,未参加消融。")
+        suites = list(beside.items())
+    if not suites:
+        raise YitiaoError("消融要用与案例文件放在一起的方案,请把 document 所指的 .txt 放到旁边。")
+    rows = ablate(suites, means.embedders, means.reranker, progress=means.progress)
     yield from terminal.show_ablation(rows)
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from eval.cases import as_row, read_text
 from eval.gate import Verdict
-from eval.metrics import Summary
 from eval.score import Result
+from eval.summary import Summary
 from ingest.errors import YitiaoError
 
 _KEPT = 10  # ids of the ranking that are written

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.metrics import LATENCY, METRICS, RANKING, Figure, Summary, format_value, summarise
+from eval.metrics import METRICS
 from eval.score import Result
+from eval.summary import LATENCY, RANKING, Figure, Summary, format_value, summarise
 from ingest.errors import YitiaoError
 
 NAME = "bars.toml"

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from eval.compare import Comparison, write_results
 from eval.gate import SPLITS, Verdict
-from eval.metrics import LOW, Summary, format_figure, format_interval, summarise
 from eval.plots import Bar, plot_histogram, plot_rates
 from eval.score import Result
+from eval.summary import LOW, Summary, format_figure, format_interval, summarise
 from ingest.errors import YitiaoError
 from ingest.read import make_identifier
 

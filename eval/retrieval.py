@@ -99,18 +99,34 @@ def measure_retrieval(
     return rows
 
 
+class _CountingSegmenter(Segmenter):
+    """Tells how many of the texts it has cut."""
+
+    def __init__(self, folder: Path, tell: Callable[[int], None]) -> None:
+        super().__init__(folder)
+        self._tell = tell
+        self._done = 0
+
+    def segment(self, text: str) -> list[str]:
+        self._done += 1
+        if self._done % _BATCH == 0:
+            self._tell(self._done)
+        return super().segment(text)
+
+
 def _search_keywords(
     texts: Sequence[str], questions: Sequence[RetrievalQuestion], progress: Progress
 ) -> list[dict[int, float]]:
     """The best positions of each question by BM25, with their scores."""
     with tempfile.TemporaryDirectory(prefix="yitiao-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        progress("分词", 0, len(texts))
+        progress("词典", 0, len(texts))
         write_dictionary(folder, texts, [])
-        segmenter = Segmenter(folder)
-        KeywordIndex.build(folder, texts, segmenter)
+        progress("词典", len(texts), len(texts))
+        counting = _CountingSegmenter(folder, lambda done: progress("分词", done, len(texts)))
+        KeywordIndex.build(folder, texts, counting)
         progress("分词", len(texts), len(texts))
-        index = KeywordIndex(folder, segmenter)
+        index = KeywordIndex(folder, Segmenter(folder))
         found = []
         for done, question in enumerate(questions, start=1):
             found.append(dict(index.search(question.question, _CANDIDATES)))

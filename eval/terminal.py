@@ -9,9 +9,9 @@ from eval.ablate import Row
 from eval.compare import Comparison
 from eval.gate import SPLITS, Verdict
 from eval.judge import measure_agreement
-from eval.metrics import LOW, Summary, format_figure, format_interval
 from eval.retrieval import METRICS, RetrievalRow
 from eval.score import Result
+from eval.summary import LOW, Summary, format_figure, format_interval
 
 _SHOWN = 20  # failing or flipped cases that are written out
 ABLATED = (

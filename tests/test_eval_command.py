@@ -105,11 +105,22 @@ def test_feedback_is_converted_and_waits_for_review(folder):
         (("--feedback", "nowhere.jsonl"), "--output"),
         (("--retrieval", "nowhere.jsonl", "nowhere.jsonl"), "找不到文件"),
         (("--cases",), "命令有误"),
+        (("--embedder", "bge-m3"), "--ablate"),
     ],
 )
 def test_bad_input_is_one_chinese_line(tmp_path, arguments, says):
     done = run("eval", *arguments, cwd=None)
     assert done.returncode == 2 and says in done.stderr and one_chinese_line(done.stderr)
+
+
+def test_ablations_of_own_cases_stand_side_by_side(folder):
+    done = run("eval", "--cases", folder / "cases.jsonl", "--ablate")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) == 7 and lines[0].startswith("写法")
+    whole, bare = lines[1].split(), lines[4].split()
+    assert whole[0] == "完整(混合检索)" and bare[0] == "不用责任表"
+    assert whole[2] == "66.7%" and bare[2] != whole[2]
 
 
 def test_a_judge_must_be_named(folder, monkeypatch):

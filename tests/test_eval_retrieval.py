@@ -63,7 +63,7 @@ def test_more_paragraphs_than_a_batch():
         paragraphs, asked, open_embedder(None), lambda what, done, total: steps.append((what, done))
     )
     assert rows[0].figures["recall@1"] > 0.9
-    assert {what for what, _ in steps} == {"分词", "BM25", "嵌入", "向量"} and (
+    assert {what for what, _ in steps} == {"词典", "分词", "BM25", "嵌入", "向量"} and (
         "嵌入",
         700,
     ) in steps

@@ -279,20 +279,24 @@ def _eval(options: argparse.Namespace) -> int:
 
     if options.feedback:
         return _draft_cases(options)
+    if options.embedder and not (options.retrieval or options.ablate):
+        raise _usage("--embedder 要与 --ablate 或 --retrieval 一起使用。")
     means = _open_means(options)
     if options.retrieval or options.ablate:
         lines = (
             command.show_retrieval(options.retrieval[0], options.retrieval[1], means)
             if options.retrieval
-            else command.show_ablations(means)
+            else command.show_ablations(options.cases, means, _say)
         )
         for line in lines:
             print(line)
         return ANSWERED
+    earlier = command.read_earlier(options.against) if options.against else None
+    judge = command.open_model(_judge_name()) if options.judge else None
     run, bars = command.run_files(options.cases, means, _say)
-    if options.judge:
-        run = command.judge_run(run, _judge_name(), means)
-    evaluation = command.evaluate(run, bars, options.against)
+    if judge:
+        run = command.judge_run(run, judge, means)
+    evaluation = command.evaluate(run, bars, earlier)
     for line in command.show(evaluation):
         print(line)
     for fault in run.faults:
