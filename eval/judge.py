@@ -148,7 +148,7 @@ def open_model(name: str) -> BaseChatModel:
     if ":" not in name:
         raise YitiaoError(f"YITIAO_JUDGE 应写作“提供方:模型”,例如 openai:gpt-4o,不是“{name}”。")
     try:
-        model: BaseChatModel = init_chat_model(name, temperature=0)
+        model: BaseChatModel = init_chat_model(name)
     except ImportError:
         provider = name.partition(":")[0]
         raise YitiaoError(f"评审模型需要 langchain-{provider},请先用 pip 安装。") from None

@@ -32,12 +32,7 @@ def show_run(
     yield from _show_failing(results)
     if comparison:
         yield from _show_comparison(comparison)
-    for agreement in measure_agreement(results):
-        kappa = "—" if agreement.kappa is None else f"{agreement.kappa:.2f}"
-        yield (
-            f"评审与确定性指标的一致({agreement.label}):{agreement.share:.1%},"
-            f"Cohen κ {kappa},{agreement.count} 条"
-        )
+    yield from _show_judge(results)
     for verdict in verdicts:
         side = "不高于" if verdict.bar.at_most else "不低于"
         yield (
@@ -101,6 +96,19 @@ def _show_failing(results: Sequence[Result]) -> Iterator[str]:
         yield f"  {result.case.id} {result.case.question}({';'.join(result.faults)})"
     if len(failing) > _SHOWN:
         yield f"  其余 {len(failing) - _SHOWN} 条见报告(--report 文件夹)。"
+
+
+def _show_judge(results: Sequence[Result]) -> Iterator[str]:
+    """How the judge agrees with the metrics that need no model, and where it failed."""
+    for agreement in measure_agreement(results):
+        kappa = "—" if agreement.kappa is None else f"{agreement.kappa:.2f}"
+        yield (
+            f"评审与确定性指标的一致({agreement.label}):{agreement.share:.1%},"
+            f"Cohen κ {kappa},{agreement.count} 条"
+        )
+    faults = [r.judgement.fault for r in results if r.judgement and r.judgement.fault]
+    if faults:
+        yield f"评审没有给出结果的案例 {len(faults)} 条,例如:{faults[0]}"
 
 
 def _show_comparison(comparison: Comparison) -> Iterator[str]:

@@ -11,6 +11,7 @@ from langchain_core.runnables import RunnableLambda
 from eval import Case, judge_results, measure_agreement, score, summarise
 from eval.judge import Questions, Statements, Verdicts, open_model
 from eval.report import render_report
+from eval.terminal import show_run
 from index.embedder import open_embedder
 from ingest.errors import YitiaoError
 
@@ -94,6 +95,10 @@ def test_agreement_with_the_deterministic_metrics(result):
     assert (first.count, first.share) == (3, pytest.approx(2 / 3))
     assert second.share == pytest.approx(2 / 3) and second.kappa == pytest.approx(0.0)
     assert measure_agreement([result]) == []
+    judged.append(judge(result, make_model(supported=[])))
+    lines = list(show_run(judged, {"all": summarise(judged)}, (), None))
+    assert any("一致(忠实 / 引用逐句成立):66.7%" in line for line in lines)
+    assert any("评审没有给出结果的案例 1 条" in line for line in lines)
 
 
 def test_the_report_shows_what_the_judge_said(result):

@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 
 from assistant.table import make_rows
+from eval.cases import FIELDS
+from eval.metrics import METRICS
+from eval.sheets import HEADINGS
+from eval.summary import LATENCY, RANKING
 from ui.export import write_json
 
 ROOT = Path(__file__).parents[1]
@@ -41,3 +45,10 @@ def test_the_tree_names_every_module(folder):
     modules = [p.name for p in (ROOT / folder).glob("*.py") if p.name != "__init__.py"]
     assert [name for name in modules if name not in tree] == []
     assert (ROOT / "tests" / "screenshot.png").is_file()
+
+
+def test_the_fields_of_a_case_and_the_metrics_are_documented():
+    names = {*FIELDS, *(metric.name for metric in METRICS), *RANKING, *LATENCY}
+    assert [name for name in sorted(names) if f"`{name}`" not in README] == []
+    headings = [heading for heading in HEADINGS if heading not in ("序号",)]
+    assert [heading for heading in headings if heading not in README] == []
