@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.cases import Case
-from eval.run import Run, join, run_cases
+from eval.run import Progress, Run, after, join, run_cases
 from eval.summary import Summary, summarise
 from index.library import Library
 from index.search import Passage
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from index.embedder import Embedder
     from index.reranker import Reranker
 
-Progress = Callable[[str, int, int], None]
 _ALL = 1_000_000  # more passages than any search finds
 
 
@@ -116,20 +115,20 @@ def ablate(
     plans = list(suites)
     variants = (*variants, RERANKED) if reranker else tuple(variants)
     rows = []
-    total = len(embedders) * len(variants) * len(plans)
+    total = len(embedders) * len(variants) * sum(len(cases) for _, cases in plans)
     done = 0
     for name, embedder in embedders.items():
         runs: dict[str, list[Run]] = {variant.label: [] for variant in variants}
         for plan, cases in plans:
             with tempfile.TemporaryDirectory(
-                prefix="yitiao-", ignore_cleanup_errors=True
+                prefix="yitiao-eval-", ignore_cleanup_errors=True
             ) as folder:
                 Library(Path(folder), embedder, packaged=False).add([plan])
                 for variant in variants:
                     library = ReducedLibrary(Path(folder), embedder, variant, reranker)
-                    runs[variant.label].append(run_cases(cases, library))
-                    done += 1
-                    progress("消融", done, total)
+                    found = run_cases(cases, library, after(progress, done, total))
+                    runs[variant.label].append(found)
+                    done += len(cases)
         for variant in variants:
             whole = join(runs[variant.label])
             rows.append(Row(variant, name, summarise(whole.results)))

@@ -13,7 +13,7 @@ from eval.compare import Comparison, Earlier, compare, read_earlier
 from eval.gate import NAME, Bar, Verdict, judge_bars, read_bars, summarise_splits
 from eval.judge import judge_results, open_model
 from eval.report import write_report
-from eval.run import Progress, Run, join, run_library, run_plan, run_shipped, split_plans
+from eval.run import Progress, Run, join, run_library, run_plans, run_shipped, split_plans
 from eval.summary import Summary
 from ingest.errors import YitiaoError
 
@@ -84,10 +84,7 @@ def run_files(paths: Sequence[Path], means: Means, say: Say) -> tuple[Run, tuple
     beside, others = (
         ({}, [c for f in files for c in f.cases]) if means.named else split_plans(files)
     )
-    runs = [
-        run_plan(plan, cases, means.embedder, means.reranker, means.progress)
-        for plan, cases in beside.items()
-    ]
+    runs = [run_plans(beside.items(), means.embedder, means.reranker, means.progress)]
     if others:
         runs.append(run_library(others, means.open_library(), means.progress))
     found = dict.fromkeys(path.parent / NAME for path in paths)

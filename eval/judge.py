@@ -6,13 +6,14 @@ Generation", EACL 2024 (demonstrations). The gate needs none of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
 from eval import prompts
+from eval.run import Progress
 from eval.score import Result
 from ingest.errors import YitiaoError
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 QUESTIONS = 3
 """Questions that are written back from an answer, as RAGAS does."""
 
-Progress = Callable[[str, int, int], None]
 Form = TypeVar("Form", bound=BaseModel)
 
 

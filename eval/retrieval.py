@@ -12,6 +12,7 @@ import numpy as np
 
 from eval.cases import read_lines
 from eval.ranking import measure_ranking
+from eval.run import Progress
 from index.fusion import fuse
 from index.keywords import KeywordIndex, Segmenter, write_dictionary
 from ingest.errors import YitiaoError
@@ -25,8 +26,6 @@ METRICS = ("recall@1", "recall@5", "recall@10", "mrr@10")
 _CANDIDATES = 50  # that each ranking gives to the fusion, as in the product
 _DEPTH = 10  # of the rankings that are measured
 _BATCH = 256  # texts embedded at once, and questions compared with all paragraphs at once
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,13 +71,31 @@ def run_plan(
     return run
 
 
+def run_plans(
+    plans: Iterable[tuple[Path, Sequence[Case]]],
+    embedder: Embedder,
+    reranker: Reranker | None = None,
+    progress: Progress = _silent,
+) -> Run:
+    """Ask the cases of several plans, each in a library of its own."""
+    pairs = list(plans)
+    total, done, runs = sum(len(cases) for _, cases in pairs), 0, []
+    for plan, cases in pairs:
+        runs.append(run_plan(plan, cases, embedder, reranker, after(progress, done, total)))
+        done += len(cases)
+    return join(runs)
+
+
 def run_shipped(
     embedder: Embedder, reranker: Reranker | None = None, progress: Progress = _silent
 ) -> Run:
     """Ask all shipped cases, each plan in a library of its own."""
-    return join(
-        run_plan(plan, cases, embedder, reranker, progress) for plan, cases in shipped_cases()
-    )
+    return run_plans(shipped_cases(), embedder, reranker, progress)
+
+
+def after(progress: Progress, before: int, total: int) -> Progress:
+    """The progress of a part of ``total`` steps, ``before`` of which are done."""
+    return lambda what, done, _: progress(what, before + done, total)
 
 
 def split_plans(files: Iterable[CaseFile]) -> tuple[dict[Path, list[Case]], list[Case]]:

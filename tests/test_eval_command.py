@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from test_cli import one_chinese_line, run
 
-from eval import shipped_cases
+from eval import Case, shipped_cases
+from eval.run import run_plans
+from index.embedder import open_embedder
 
 PLAN = """某市冰雪产业行动方案
 一、目标
@@ -121,6 +123,20 @@ def test_ablations_of_own_cases_stand_side_by_side(folder):
     whole, bare = lines[1].split(), lines[4].split()
     assert whole[0] == "完整(混合检索)" and bare[0] == "不用责任表"
     assert whole[2] == "66.7%" and bare[2] != whole[2]
+
+
+def test_progress_counts_the_cases_of_all_plans(tmp_path):
+    plans = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for plan in plans:
+        plan.write_text(PLAN, encoding="utf-8")
+    cases = [Case(id="1", question="任务1讲了什么?"), Case(id="2", question="任务2讲了什么?")]
+    steps = []
+    run_plans(
+        [(plan, cases) for plan in plans],
+        open_embedder(None),
+        progress=lambda what, done, total: steps.append((done, total)),
+    )
+    assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_a_judge_must_be_named(folder, monkeypatch):
