@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from index.reranker import Reranker
 
 LAYOUT = 2  # raised when the same clauses are indexed in another way: older builds are built again
-_CANDIDATES = 50  # clauses that each ranking gives to the fusion
+CANDIDATES = 50
+"""Clauses that each ranking gives to the fusion."""
+
 _BATCH = 256  # clauses embedded at once
-_AROUND = 600  # characters before and after a clause that are indexed with it, of its own item
+AROUND = 600
+"""Characters before and after a clause that are indexed with it, of its own item."""
+
 
 Progress = Callable[[str, int, int], None]
 
@@ -72,8 +76,8 @@ class SearchIndex:
         With a reranker, the fused candidates in its order; their scores stay the fused ones.
         """
         vector = self._embedder.embed([query], query=True)[0]
-        similarity = dict(self._vectors.search(vector, min(_CANDIDATES, len(self._clauses))))
-        keyword = dict(self._keywords.search(query, _CANDIDATES))
+        similarity = dict(self._vectors.search(vector, min(CANDIDATES, len(self._clauses))))
+        keyword = dict(self._keywords.search(query, CANDIDATES))
         fused = fuse(keyword, similarity)
         if self._reranker:
             fused = rerank(self._reranker, query, fused, lambda i: _titled(*self._clauses[i]))
@@ -100,8 +104,7 @@ def build_index(
     import numpy as np
 
     quotes = [document.quote(clause) for document, clause in clauses]
-    texts = [f"{own}\n{around}" for own, around in zip(quotes, _around(clauses), strict=True)]
-    KeywordIndex.build(folder, texts, Segmenter(folder))
+    KeywordIndex.build(folder, list(map(join_context, quotes, _around(clauses))), Segmenter(folder))
     parts = []
     for start in range(0, len(clauses), _BATCH):
         parts.append(_embed(embedder, clauses[start : start + _BATCH]))
@@ -109,15 +112,28 @@ def build_index(
     VectorIndex.build(folder, [clause for _, clause in clauses], quotes, np.concatenate(parts))
 
 
-def _embed(embedder: Embedder, clauses: Sequence[tuple[Document, Clause]]) -> NDArray[np.float32]:
-    """Unit rows: the mean of the clause's vector and that of the text around it."""
+def embed_in_context(
+    embedder: Embedder, own: Sequence[str], around: Sequence[str]
+) -> NDArray[np.float32]:
+    """Unit rows, shape ``(len(own), dimension)``: each text's vector and its context's, halfway."""
     import numpy as np
 
-    own = embedder.embed([document.quote(clause) for document, clause in clauses])
-    both = own + embedder.embed(_around(clauses))
+    contexts = {text: place for place, text in enumerate(dict.fromkeys(around))}
+    rows = embedder.embed(list(contexts))
+    both = embedder.embed(own) + rows[[contexts[text] for text in around]]
     lengths = np.linalg.norm(both, axis=1, keepdims=True)
     np.divide(both, lengths, out=both, where=lengths > 0)
     return both
+
+
+def join_context(own: str, around: str) -> str:
+    """What BM25 reads of a text: its words, and those of its context."""
+    return f"{own}\n{around}"
+
+
+def _embed(embedder: Embedder, clauses: Sequence[tuple[Document, Clause]]) -> NDArray[np.float32]:
+    own = [document.quote(clause) for document, clause in clauses]
+    return embed_in_context(embedder, own, _around(clauses))
 
 
 def _around(clauses: Sequence[tuple[Document, Clause]]) -> list[str]:
@@ -131,7 +147,7 @@ def _around(clauses: Sequence[tuple[Document, Clause]]) -> list[str]:
     texts = []
     for document, clause in clauses:
         start, end = spans[document.id, clause.unit]
-        start, end = max(start, clause.start - _AROUND), min(end, clause.end + _AROUND)
+        start, end = max(start, clause.start - AROUND), min(end, clause.end + AROUND)
         texts.append(document.text[start:end])
     return texts
 
