@@ -170,7 +170,7 @@ class Selector:
         reached = [(match, self._reach(match)) for match in matches]
         if any(normalise(topic) in text for _, text in reached):
             return 1.0
-        return max((s for _, s in self._coverage(reached, topic, self._title)), default=1.0)
+        return max((s for _, s in self._coverage(reached, topic, self._title)), default=0.0)
 
     def mentions(self, topic: str, units: frozenset[str] | None = None) -> list[Mention]:
         """The clauses that hold the topic, else those that hold most of it, best first."""
