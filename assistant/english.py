@@ -21,8 +21,17 @@ _POLITE = re.compile(
 _IN_PLAN = re.compile(
     r"\s*\b(?:in|of|from|according to|by) (?:the|this) (?:plan|document|measure|notice)\b", re.I
 )
+_NUMBERS = dict(
+    zip(
+        "one two three four five six seven eight nine ten".split(),
+        map(str, range(1, 11)),
+        strict=True,
+    )
+)
+_NUMBERED = re.compile(rf"\b(task|section|part|item|article) ({'|'.join(_NUMBERS)})\b", re.I)
 _SMALL = re.compile(
-    r"\b(?:the|a|an|of|for|and|in|on|at|to|is|are|all|any|its|their|project|province|city)\b", re.I
+    r"\b(?:will|be|take part|the|a|an|of|for|and|in|on|at|to|is|are|all|any|its|their|project|province|city)\b",
+    re.I,
 )
 
 
@@ -33,6 +42,7 @@ def to_chinese(text: str) -> str:
     question = _POLITE.sub("", text.strip().rstrip("?.! ")).strip()
     question = re.sub(r"\s*\(([^()]*[\u4e00-\u9fff][^()]*)\)", r" \1", question)
     question = _IN_PLAN.sub("", question).strip(" ,")
+    question = _NUMBERED.sub(lambda m: f"{m[1]} {_NUMBERS[m[2].lower()]}", question)
     for pattern, chinese in _data()["patterns"].items():
         if match := re.match(pattern, question, re.I):
             for number, part in enumerate(match.groups(), start=1):
