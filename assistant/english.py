@@ -30,7 +30,8 @@ _NUMBERS = dict(
 )
 _NUMBERED = re.compile(rf"\b(task|section|part|item|article) ({'|'.join(_NUMBERS)})\b", re.I)
 _SMALL = re.compile(
-    r"\b(?:will|be|take part|the|a|an|of|for|and|in|on|at|to|is|are|all|any|its|their|project|province|city)\b",
+    r"\b(?:will|be|take part|the|a|an|of|for|and|in|on|at|to|is|are|all|any|its|their|project|"
+    r"province|city)\b",
     re.I,
 )
 

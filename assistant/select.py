@@ -166,11 +166,15 @@ class Selector:
         return [match for match, _ in _best(self._coverage(reached, topic, self._title))]
 
     def share_reached(self, topic: str, matches: Iterable[Match]) -> float:
-        """The greatest share of the topic's information that a commitment's reach holds."""
-        reached = [(match, self._reach(match)) for match in matches]
-        if any(normalise(topic) in text for _, text in reached):
+        """The greatest share of the topic's information that a commitment's reach holds.
+
+        The titles of its task and section count as its reach.
+        """
+        texts = [self._reach(m) + self._title(m) + self._section_title(m) for m in matches]
+        if any(normalise(topic) in text for text in texts):
             return 1.0
-        return max((s for _, s in self._coverage(reached, topic, self._title)), default=0.0)
+        pairs = [(text, text) for text in texts]
+        return max((share for _, share in self._shares(pairs, topic, lambda _: "")), default=0.0)
 
     def mentions(self, topic: str, units: frozenset[str] | None = None) -> list[Mention]:
         """The clauses that hold the topic, else those that hold most of it, best first."""
