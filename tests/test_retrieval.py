@@ -1,12 +1,20 @@
 """Search: keywords widened by the thesaurus, vectors found exactly, and both in one ranking."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from eval import shipped_cases
+from index.embedder import open_embedder
 from index.fusion import fuse
 from index.keywords import KeywordIndex, Segmenter, write_dictionary
+from index.library import Library
 from index.vectors import VectorIndex
 from ingest.document import Clause
+
+EVAL = Path(__file__).parents[1] / "eval"
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +68,37 @@ def test_a_small_library_is_searched_exactly(tmp_path):
         found = index.search(query, 20)
         assert [position for position, _ in found] == best.tolist()
         assert [s for _, s in found] == pytest.approx((rows @ query)[best].tolist(), abs=1e-5)
+
+
+def test_paraphrases_that_share_no_word_find_their_item(tmp_path):
+    """Two hundred questions in everyday words, each to find its item among all of its plan."""
+    asked: dict[str, list[dict]] = {}
+    for line in (EVAL / "paraphrases.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        asked.setdefault(row["document"], []).append(row)
+    plans = {plan.stem: plan for plan, _ in shipped_cases()}
+    hybrid, alone = [], []
+    for name, rows in asked.items():
+        library = Library(tmp_path / name, open_embedder(None), packaged=False)
+        library.add([plans[name]])
+        (document,) = library.documents
+        folder = tmp_path / f"{name}-keywords"
+        folder.mkdir()
+        texts = [document.text[task.start : task.end] for task in document.tasks]
+        write_dictionary(folder, [document.text], [])
+        KeywordIndex.build(folder, texts, Segmenter(folder))
+        keywords = KeywordIndex(folder, Segmenter(folder))
+        for row in rows:
+            gold = [
+                place
+                for place, task in enumerate(document.tasks)
+                if (task.section, task.number) == (row["section"], row["task"])
+            ]
+            assert len(gold) == 1, row
+            found = [p.clause.unit for p in library.search(row["question"], 50)]
+            hybrid.append(document.tasks[gold[0]].id in list(dict.fromkeys(found))[:3])
+            scores = keywords._score(keywords._segmenter.segment(row["question"]))
+            alone.append(scores[gold[0]] > 0 and (scores > scores[gold[0]]).sum() < 3)
+    assert len(hybrid) >= 200
+    assert np.mean(hybrid) >= 0.65
+    assert np.mean(hybrid) >= 3 * np.mean(alone)
