@@ -26,6 +26,7 @@ T = TypeVar("T")
 _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.65  # share of a topic's information that a partial match must hold
 _UNKNOWN = 0.3  # share of it in nouns that no document uses, from which on it is another topic
+_SHORT = 2  # words of a topic that is another one if the documents lack any of its nouns
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
 _PIECE = 4  # characters of a piece that is put together again
@@ -347,14 +348,18 @@ class Selector:
                 yield item, held / total
 
     def _total(self, concepts: Sequence[Concept]) -> float:
-        """The concepts' information; 0 where much of it is in nouns that no document uses."""
+        """The concepts' information; 0 where much of it is in nouns that no document uses.
+
+        Either noun of a topic of two words is much: 儿童医院 is not a hospital like any other.
+        """
         total = sum(concept.weight for concept in concepts)
-        unknown = sum(
+        unknown = [
             concept.weight
             for concept in concepts
             if self._library.is_noun(concept.word) and not any(map(self._frequency, concept.forms))
-        )
-        return total if unknown <= _UNKNOWN * total else 0.0
+        ]
+        other = len(concepts) <= _SHORT or sum(unknown) > _UNKNOWN * total
+        return 0.0 if unknown and other else total
 
     def _information(self, word: str) -> float:
         """Inverse document frequency over clauses, as in BM25 (Robertson and Zaragoza 2009)."""

@@ -17,7 +17,7 @@ from index.thesaurus import find_terms, synonyms
 
 _DICTIONARY = "dictionary.txt"
 _FREQUENT = 60  # counts in jieba's dictionary; a rarer word is kept where the library uses it
-_SYNONYM_WEIGHT = 0.3  # of a word for the same thing, against the query's own
+_SYNONYM_WEIGHT = 0.3  # of a word for the same thing, where the texts use the query's own too
 _NAME_WEIGHT = 100_000  # a name of the library stays whole against any of its parts
 _NOT_NOUN = re.compile(r"(?!vn)[vadprmqcuz]")  # by the tags of jieba's dictionary
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
@@ -131,15 +131,18 @@ class KeywordIndex:
 
         Lucene's BM25 (Robertson and Zaragoza 2009; Kamphuis et al. 2020) divided by the sum of
         the inverse document frequencies of the query's words, known or not, which is its bound.
-        A term of the thesaurus also adds 0.3 of the best score among its synonyms.
+        A term of the thesaurus also adds the best score among its synonyms: all of it where no
+        text has a word of the term, 0.3 of it where one has.
         """
         words = self._segmenter.segment(query)
         if not words:
             return self._score(words)
         scores = self._score(words)
         for start, end in find_terms(query):
-            others = [self._score(self._segmenter.segment(w)) for w in synonyms(query[start:end])]
-            scores += _SYNONYM_WEIGHT * np.max(others, axis=0)
+            term = query[start:end]
+            others = [self._score(self._segmenter.segment(word)) for word in synonyms(term)]
+            said = any(word in self._bm25.vocab_dict for word in self._segmenter.segment(term))
+            scores += np.max(others, axis=0) * np.float32(_SYNONYM_WEIGHT if said else 1.0)
         return scores / np.float32(sum(map(self._information, words)))
 
     def _score(self, words: Sequence[str]) -> NDArray[np.float32]:
