@@ -253,6 +253,19 @@ def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
     return Draft(Part(f"{where}关于{about}的表述{more}:"), lines)
 
 
+def compose_sum(query: Query, amount: str, mentions: Sequence[Mention]) -> Draft:
+    """“最高的一笔奖励是多少?”: the sum, then the sentences that give it."""
+    where = name_documents(mention.document for mention in mentions)
+    scope = "所问部分" if query.tasks or query.sections else ""
+    proofs = tuple(Proof(m.document, m.clause) for m in mentions)
+    says = f"{where}{scope}单笔{query.kind}最{'低' if query.least else '高'}的是{amount}:"
+    lines = [
+        Line((Part(m.document.quote(m.clause).rstrip("。；;"), (proof,)),))
+        for m, proof in zip(mentions, proofs, strict=True)
+    ]
+    return Draft(Part(says, proofs), tuple(lines))
+
+
 def _state(query: Query, quote: str) -> str:
     """The sentence; of a long one that is asked for a figure, what has figures or the topic."""
     sentence = quote.rstrip("。；;")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from assistant.algebra import (
     Match,
@@ -19,12 +20,14 @@ from assistant.algebra import (
     without_institutions,
     without_notes,
 )
+from assistant.amounts import furthest
 from assistant.compose import (
     compose_institutions,
     compose_involvement,
     compose_outline,
     compose_place,
     compose_scope,
+    compose_sum,
     compose_task,
     compose_tasks,
     compose_text,
@@ -46,6 +49,7 @@ from assistant.query import Query
 from assistant.refuse import Refuser
 from assistant.select import Mention, Selector
 from index.library import Library
+from index.thesaurus import synonyms
 
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
@@ -91,6 +95,8 @@ class Decider:
             return self._source()
         if query.asks == "issued":
             return self._issued()
+        if query.asks == "sum":
+            return self._sum(query)
         if query.asks == "scope" and not query.tasks:
             return self._scope(query)
         if query.asks == "tasks" and (query.lacking or (query.excluded and not query.topic)):
@@ -333,6 +339,31 @@ class Decider:
             says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
             return Refusal("not_in_documents", says)
         return compose_text(Query("", topic="印发"), mentions)
+
+    def _sum(self, query: Query) -> Draft | Refusal:
+        """“最高的一笔奖励是多少?”: the sum and the sentence that gives it."""
+        every = [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses
+        ]
+        mentions = [
+            m
+            for m in (self._selector.mentions(query.topic) if query.topic else every)
+            if (not query.tasks or m.clause.task in query.tasks)
+            and (
+                not query.sections or section_of(m.document, m.clause.start).index in query.sections
+            )
+        ]
+        asked = query.kind.split("、")
+        words = {*asked, *chain.from_iterable(map(synonyms, asked))}
+        for given in (words, ()):  # 奖励, else any money that is given
+            amount, best = furthest(mentions, given, least=query.least)
+            if best:
+                return compose_sum(query, amount, best)
+        where = f"“{query.topic}”的" if query.topic else ""
+        says = f"{self._refuse.title}没有写{where}{query.kind}金额,因此无法回答。"
+        return Refusal("not_in_documents", says)
 
     def _scope(self, query: Query) -> Draft | Refusal:
         """“…的适用范围是什么?”: the scopes printed in the item that speaks of the topic."""

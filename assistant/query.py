@@ -45,7 +45,8 @@ class Query:
     """A question understood.
 
     ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``scope``
-    (适用范围), ``source`` (文号), ``issued`` (印发时间、机关), ``title``, ``summary`` or ``text``;
+    (适用范围), ``source`` (文号), ``issued`` (印发时间、机关), ``sum`` (最高的一笔奖励), ``title``,
+    ``summary`` or ``text``;
     ``kind`` the kind of institution or platform asked for (``""`` for any); ``role`` the user's
     own word for the part;
     ``topic`` what is left when the question's grammar is taken away, ``topics`` its parts where
@@ -171,6 +172,18 @@ def parse_question(text: str, known: Known) -> Query:
     shared = grammar.THEIR_TASKS.search(rest) if found else None
     if shared:
         rest = rest[: shared.start()] + " " + rest[shared.end() :]
+    ranked = grammar.RANKED_SUM.search(rest) if re.search(grammar.MONEY, rest) else None
+    if ranked:
+        topic = grammar.SUM_WORDS.sub(" ", grammar.RANKED_SUM.sub(" ", rest))
+        return Query(
+            text=text,
+            asks="sum",
+            kind="、".join(dict.fromkeys(re.findall(grammar.MONEY, rest))),
+            topic=trim(topic, known),
+            tasks=tasks,
+            sections=sections,
+            least=bool(ranked["least"]),
+        )
     most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
     if more := (grammar.MORE.search(rest) if len(found) > 1 else None):
         rest = grammar.MORE.sub(" ", rest)
