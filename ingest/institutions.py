@@ -29,7 +29,7 @@ _ALIAS = re.compile(
 )
 _OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[省市县区州](?!场|域|级|内|外)")
 _IN_NAMES = re.compile(r"(?:发展|建设|服务|合作|推广)$")  # verbs that names of companies end in
-_NOT_AFTER = r"(?!生(?![物态命])|城|业|化|性|法|制|长|派|路|间|堂|军|门|分|者|教师|内部)"
+_NOT_AFTER = r"(?!生(?![物态命])|城|业|化|性|法|制|长|派|路|间|堂|军|门|分(?!别)|者|教师|内部)"
 _RANK_NOT_AFTER = {  # 办法, 部门, 委员 … are other words
     "办": "(?!法|理|事|学|公|好|成|得|案|展|刊)",
     "委": "(?!托|派|员|以)",
@@ -40,7 +40,7 @@ _RANK_NOT_AFTER = {  # 办法, 部门, 委员 … are other words
 }
 _BRANCH = re.compile(
     r"(?:第?[一二三四五六七八九十]*附属[\u4e00-\u9fff]{0,8}?医院|附属第?[一二三四五六七八九十]*[\u4e00-\u9fff]{0,6}?(?:医院|中学|小学|学校)|"
-    r"办公[室厅]|[\u4e00-\u9fff]{2,4}分校|[\u4e00-\u9fff]{2,4}校区|[\u4e00-\u9fff]{2,6}研究生院)"
+    r"办公[室厅]|[\u4e00-\u9fff]{2,4}分[校院所]|[\u4e00-\u9fff]{2,4}校区|[\u4e00-\u9fff]{2,6}研究生院)"
 )
 _MAXIMUM_HEAD = 16  # characters; the longest heads in the Ministry of Education's list have 14
 
@@ -60,6 +60,7 @@ class Lexicon:
     common: re.Pattern[str]
     school: re.Pattern[str]
     platform: re.Pattern[str]
+    levelled: frozenset[str]
 
 
 @cache
@@ -92,6 +93,7 @@ def lexicon() -> Lexicon:
             "[\u4e00-\u9fff]{2})学院"
         ),
         platform=re.compile(_any(data["platforms"]["types"].split())),
+        levelled=frozenset(words["levelled"]),
     )
 
 
@@ -139,6 +141,10 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
         if suffix is None:
             position += 1
             continue
+        own = bool(found) and floor == found[-1].end and found[-1].kind == "大学"
+        if own and suffix[1] == "学院" and _is_school(text[floor:position], words):
+            position = suffix.end()  # 甲大学生态与环境学院: a school of the university
+            continue
         begin = _name_start(text[floor : suffix.end()], suffix[1], words)
         if begin is None:
             position = suffix.end() if suffix.end() - position > 1 else position + 1
@@ -148,6 +154,14 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
         found.append(Institution(text[floor + begin : stop], kind, floor + begin, stop))
         floor = position = stop
     return found
+
+
+def _is_school(name: str, words: Lexicon) -> bool:
+    """Whether what follows a university is the field of one of its schools: 生态与环境."""
+    joined = re.fullmatch("([\u4e00-\u9fff]{2,6})[与和]([\u4e00-\u9fff]{2,6})", name)
+    return bool(joined) and not any(
+        words.boundary.search(part) or words.place.match(part) for part in joined.groups()
+    )
 
 
 def _extend(text: str, position: int, end: int, words: Lexicon) -> int:
@@ -181,6 +195,9 @@ def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
         position = match.end()
     if len(starts) > 1 and words.boundary.match(segment) and starts[0] == 0:
         starts = starts[1:] if not words.place.match(segment) else starts
+    if suffix in words.levelled:  # the province's centre, not one that is being built
+        ours = (b for b in starts if _OWN_LEVEL.match(body, b))
+        return next((b for b in ours if _is_unbroken(body, b, words, kept)), None)
     for begin in starts:
         if words.place.match(body, begin) and _is_whole(body, begin, words, kept):
             return begin
@@ -205,7 +222,7 @@ def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
     if not 2 <= len(head) <= _MAXIMUM_HEAD or words.place.match(head):
         return None
     if kind == "事业单位" and not (_LEVELS.match(head) or _OF_A_PLACE.match(head)):
-        return None  # a library that is being built, not the city's
+        return None  # a library, not the city's
     said_of_many = any(m.start() == 0 or m.end() == len(head) for m in words.generic.finditer(head))
     return None if said_of_many or words.common.fullmatch(head) else begin
 

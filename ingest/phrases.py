@@ -10,7 +10,7 @@ its own (沈阳药科大学智能药学工程创新中心、…), each instituti
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Institution
@@ -120,7 +120,7 @@ def read_frames(
                 frame.segments += frames[-1].segments if frames else before
             frames.append(frame)
         elif frames:
-            _add_partners(text, *segment, frames[-1], named)
+            _add_partners(text, *segment, frames[-1], _find(text, *segment, named))
             frames[-1].segments.append(segment)
         elif relied := _relied_platforms(text, *segment):
             subjects = [Subject(platform) for platform in relied]
@@ -151,7 +151,8 @@ def _open_frame(text: str, start: int, end: int, named: Mapping[str, Institution
     if not subjects or (not passive and _is_possessor(text, position, subjects)):
         return None
     frame = Frame(subjects, driver["driver"] if driver else None, is_open, [(position, end)])
-    _add_partners(text, position, end, frame, named)
+    later = [mention for mention in mentions if mention.start >= position]
+    _add_partners(text, position, end, frame, later)
     return frame
 
 
@@ -267,11 +268,11 @@ def _is_possessor(text: str, position: int, subjects: list[Subject]) -> bool:
 
 
 def _add_partners(
-    text: str, start: int, end: int, frame: Frame, named: Mapping[str, Institution]
+    text: str, start: int, end: int, frame: Frame, mentions: Sequence[Institution]
 ) -> None:
-    """Add the partners and the platforms relied upon that ``text[start:end]`` names."""
+    """Add the partners among the mentions of ``text[start:end]``, and the platforms relied upon."""
     position, joined = start, ""
-    for mention in _find(text, start, end, named):
+    for mention in mentions:
         lead = ALIAS.sub("", text[position : mention.start])
         partner = list(_PARTNER.finditer(lead))
         if partner and partner[-1].end() == len(lead):
