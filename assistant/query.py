@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant import grammar
 from assistant.english import to_chinese
 from assistant.errors import QuestionError
+from assistant.padding import without_asides, without_padding
 from assistant.spelling import simplify
 from assistant.wording import (
     Known,
@@ -25,7 +26,6 @@ from assistant.wording import (
     take_sections,
     take_times,
     trim,
-    without_context,
 )
 from ingest.outline import to_integer
 
@@ -96,6 +96,12 @@ class Query:
     refers: bool = False
 
     @property
+    def has_subject(self) -> bool:
+        """Whether the question says what it is about."""
+        named = self.topic or self.tasks or self.sections or self.institutions or self.most
+        return bool(named) or self.asks in ("platforms", "sum", "title", "source", "issued")
+
+    @property
     def is_bare(self) -> bool:
         """Whether the question names nothing that it could be about."""
         named = self.topic or self.tasks or self.sections or self.institutions or self.unknown
@@ -123,7 +129,11 @@ def clean(text: str) -> str:
 
 def parse_question(text: str, known: Known) -> Query:
     """Parse a cleaned question against what the documents hold."""
-    text = without_context(text)
+    bare = without_padding(text)
+    return _parse(without_asides(bare, known, lambda part: _parse(part, known).has_subject), known)
+
+
+def _parse(text: str, known: Known) -> Query:
     if request := grammar.REQUEST.match(text):
         text = request["what"] + "有哪些"
     for short, full in known.aliases.items():

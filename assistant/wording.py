@@ -41,21 +41,6 @@ class Known:
     places: frozenset[str] = frozenset()
 
 
-def without_context(text: str) -> str:
-    """The text without clauses that tell of the asker and ask nothing: 我孩子准备报高职."""
-    clauses = re.split(r"(?<=[,;。])", text)
-    if len(clauses) == 1:
-        return text
-    kept = [
-        clause
-        for clause in clauses
-        if not grammar.FIRST_PERSON.search(clause)
-        or grammar.INTERROGATIVE.search(clause)
-        or find_institutions(clause)
-    ]
-    return "".join(kept) or text
-
-
 def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Institutions of the documents, others, and the text without them."""
     unknown, rest = [], text

@@ -159,7 +159,7 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
 def _is_school(name: str, words: Lexicon) -> bool:
     """Whether what follows a university is the field of one of its schools: 生态与环境."""
     joined = re.fullmatch("([\u4e00-\u9fff]{2,6})[与和]([\u4e00-\u9fff]{2,6})", name)
-    return bool(joined) and not any(
+    return joined is not None and not any(
         words.boundary.search(part) or words.place.match(part) for part in joined.groups()
     )
 
