@@ -139,12 +139,19 @@ def _is_everyday(part: str, known: Known) -> bool:
     rest = _WORDS.sub(" ", part)
     if rest == part or find_institutions(part):
         return False
+    pieces = [piece for run in rest.split() for piece in _pieces(run, known)]
     return all(
         len(word) < 2
         or known.information(word)
         < (_COMMON if any(word in text for text in known.texts) else _EVERYDAY)
-        for word in known.cut(rest)
+        for word in pieces
     )
+
+
+def _pieces(run: str, known: Known) -> list[str]:
+    """The words of a run of characters; the whole of it where they are characters alone: 文号."""
+    words = known.cut(run)
+    return words if any(len(word) > 1 for word in words) else [run]
 
 
 def _is_padding(words: str) -> bool:

@@ -178,7 +178,7 @@ def _parse(text: str, known: Known) -> Query:
     neighbour = grammar.NEIGHBOUR.search(rest)
     refers = bool(grammar.PRONOUN.search(rest) or grammar.FOLLOW.search(text.rstrip("?。! ")))
     rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
-    rest = grammar.HOW_OFTEN.sub(r"\g<act>", rest)
+    rest = grammar.HOW_OFTEN.sub(lambda m: m["act"] if len(m["act"]) > 1 else "", rest)
     shared = grammar.THEIR_TASKS.search(rest) if found else None
     if shared:
         rest = rest[: shared.start()] + " " + rest[shared.end() :]

@@ -149,7 +149,8 @@ def take_asked(
     role = None if "成员" in text else role
     if not about_institution and (match := grammar.KIND_DOES.search(text)):
         return "institutions", kinds(match["kind"]), role, match["topic"]
-    if match := grammar.KIND_OF_ROLE.search(text):
+    match = grammar.KIND_OF_ROLE.search(text)
+    if match and not (about_institution and grammar.TASKS.search(text, match.end())):
         kind = kinds(match["which"] or match["kind"])
         role = None if match["second"] else match["role"]
         return "institutions", kind, role, text[: match.start()] + text[match.end() :]
@@ -240,7 +241,7 @@ def _without_verbs(text: str, known: Known) -> str:
     """The text without the verb that it begins or ends with: 负责冰雪经济, 冰雪经济由…建设."""
     whole = _strip_edges(text.strip(" ?。!,"), known)
     bare = grammar.VERB_LAST.sub("", _strip_edges(grammar.VERB_FIRST.sub("", whole), known))
-    return whole if bare in grammar.VAGUE else bare
+    return whole if bare in grammar.VAGUE or len(bare) < 2 < len(whole) else bare  # 推进会
 
 
 def trim(topic: str, known: Known) -> str:
