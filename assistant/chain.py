@@ -64,6 +64,7 @@ class _View:
             sections=sections,
             cut=library.cut,
             information=library.information,
+            is_noun=library.is_noun,
             names=frozenset(names),
             places=frozenset(places),
         )

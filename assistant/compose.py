@@ -150,7 +150,7 @@ def compose_task(document: Document, task: Task) -> Draft:
         Line((Part(document.quote(clause).rstrip("。"), (Proof(document, clause),)),))
         for clause in said or clauses
     )
-    return Draft(Part(headline, (Proof(document, clauses[0]),)), lines)
+    return Draft(Part(headline, (Proof(document, (said or clauses)[0]),)), lines)
 
 
 def compose_place(found: Sequence[tuple[Document, Task]]) -> Draft:

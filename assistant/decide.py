@@ -21,6 +21,7 @@ from assistant.algebra import (
     without_notes,
 )
 from assistant.amounts import furthest
+from assistant.check import correct
 from assistant.compose import (
     compose_institutions,
     compose_involvement,
@@ -113,7 +114,7 @@ class Decider:
             return self._about_institutions(query)
         if query.most and query.asks in ("institutions", "tasks"):
             return self._lists.busiest(query)
-        if query.sections or not query.topic:
+        if not query.topic or (query.sections and query.asks in ("institutions", "summary")):
             return self._about_outline(query)
         if query.asks == "institutions":
             return self._lists.institutions(query, nearest)
@@ -225,6 +226,8 @@ class Decider:
             return compose_institutions(query, found) if found else self._refuse.silent(query)
         if query.asks != "institutions" and not query.joint:
             query = replace(query, institutions=self._governments(query.institutions))
+        if query.check and query.topic and (corrected := correct(query, self._selector)):
+            return corrected
         every = query.joint or query.asks == "institutions"
         own = with_institutions(self._selector.commitments(), query.institutions, every=every)
         if every and query.asks in ("tasks", "text") and not (own and query.together):
@@ -351,9 +354,7 @@ class Decider:
             m
             for m in (self._selector.mentions(query.topic) if query.topic else every)
             if (not query.tasks or m.clause.task in query.tasks)
-            and (
-                not query.sections or section_of(m.document, m.clause.start).index in query.sections
-            )
+            and _is_inside(query, m)
         ]
         asked = query.kind.split("、")
         words = {*asked, *chain.from_iterable(map(synonyms, asked))}
@@ -384,7 +385,8 @@ class Decider:
     def _mentions(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
         """The clauses that speak of the topic, those that the retrieval ranks high first."""
         ranks = {mention.clause.id: rank for rank, mention in enumerate(nearest)}
-        mentions = self._selector.mentions(query.topic)
+        nearest = [m for m in nearest if _is_inside(query, m)]
+        mentions = [m for m in self._selector.mentions(query.topic) if _is_inside(query, m)]
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
         if not mentions:  # the nearest clause, where its words say much of the topic too
             mentions = [m for m in nearest[:1] if self._selector.share_in(query.topic, m) >= PART]
@@ -400,6 +402,12 @@ class Decider:
         if query.where:  # and one for a place, by a sentence that tells where
             mentions = [m for m in mentions if _is_placed(query, m.document.quote(m.clause))]
         return mentions
+
+
+def _is_inside(query: Query, mention: Mention) -> bool:
+    """Whether a clause stands in the sections asked about, if any are."""
+    section = section_of(mention.document, mention.clause.start).index
+    return not query.sections or section in query.sections
 
 
 def _has_figure(query: Query, quote: str) -> bool:

@@ -99,13 +99,18 @@ class Lister:
         return said if len(said) == 1 else []
 
     def outside(self, query: Query) -> Draft | Refusal:
-        """The institutions that have no part in the tasks and sections that the query rules out."""
+        """The institutions that have no part in the tasks and sections that the query rules out.
+
+        Of those in the tasks and sections that it asks about, where it names some.
+        """
         tasks, sections = query.outside or ((), ())
         every = list(self._selector.commitments())
         inside = [m for m in every if m.clause.task in tasks]
         inside += inside_sections(every, sections) if sections else []
         taken = [actor.name for match in inside for actor in match.actors]
-        topical = self._selector.match_topic(query.topic, every) if query.topic else every
+        asked = [m for m in every if not query.tasks or m.clause.task in query.tasks]
+        asked = inside_sections(asked, query.sections)
+        topical = self._selector.match_topic(query.topic, asked) if query.topic else asked
         found = self.narrow(query, without_institutions(topical, taken))
         return compose_institutions(query, found) if found else self._refuse.silent(query)
 

@@ -10,15 +10,19 @@ from assistant import grammar
 from assistant.english import to_chinese
 from assistant.errors import QuestionError
 from assistant.padding import without_asides, without_padding
+from assistant.reading import NAME, read
 from assistant.spelling import simplify
+from assistant.subject import ask_again, keep_subject
 from assistant.wording import (
     Known,
     kinds,
     name_kind,
     split_topics,
+    spread_numbers,
     take_absent,
     take_asked,
     take_institutions,
+    take_left_out,
     take_measures,
     take_numbers,
     take_outside,
@@ -55,6 +59,7 @@ class Query:
     ``pairs`` are the section and number of tasks named by both: 二、（三）;
     ``outside`` holds the tasks and sections in which they must have no part, ``shared`` asks for
     those who act in the tasks of the institutions;
+    ``check`` puts a statement that may be wrong;
     ``times`` is in how many tasks they act, at least and at most; ``lacking`` a kind that is not
     in the tasks asked for; ``place`` (辽宁, 省外) and ``field`` (医科) are where and of what
     they are.
@@ -92,6 +97,7 @@ class Query:
     field: str = ""
     together: bool = False
     only: bool = False
+    check: bool = False
     step: int = 0
     refers: bool = False
 
@@ -138,12 +144,12 @@ def _parse(text: str, known: Known) -> Query:
         text = request["what"] + "有哪些"
     for short, full in known.aliases.items():
         text = text if full in text else text.replace(short, full)
-    text = grammar.SELF.sub(",", grammar.ASIDE.sub("", text))
+    text = spread_numbers(grammar.SELF.sub(",", grammar.ASIDE.sub("", text)))
     found, unknown, rest = take_institutions(text, known)
-    excluded: tuple[str, ...] = ()
-    if (left_out := grammar.EXCEPT.search(text)) and found:
-        excluded = tuple(name for name in found if name in left_out[1])
-        found = tuple(name for name in found if name not in excluded)
+    said, reading = text, read(rest)
+    rest = rest.replace(NAME, " ")
+    excluded, left_out_tasks, left_out, rest = take_left_out(text, rest, known)
+    found = tuple(name for name in found if name not in excluded)
     if (lacking := grammar.LACKING.search(text)) and found:
         excluded = tuple(name for name in found if text.find(name) > lacking.start())
         found = tuple(name for name in found if name not in excluded)
@@ -152,11 +158,6 @@ def _parse(text: str, known: Known) -> Query:
         excluded = (*excluded, *absent)
         found = tuple(name for name in found if name not in absent)
         rest = grammar.ABSENT.sub(" ", rest)
-    left_out_tasks: tuple[int, ...] = ()
-    if left_out and not excluded:
-        left_out_tasks, _ = take_numbers(grammar.TASK, left_out[1])
-    if excluded or left_out_tasks:
-        rest = grammar.EXCEPT.sub(" ", rest).replace("还有", " ")
     outline = bool(grammar.OUTLINE.search(rest))
     times, rest = take_times(rest)
     lacking_kind = grammar.LACKING_KIND.search(rest) if grammar.TASKS.search(rest) else None
@@ -204,7 +205,7 @@ def _parse(text: str, known: Known) -> Query:
     rest = "" if issued else rest
     asks, kind, role, rest = take_asked(rest, bool(found or unknown), known)
     asks = "issued" if issued else asks
-    named_role = re.search(grammar.ROLES, left_out[1] if excluded and left_out else "")
+    named_role = re.search(grammar.ROLES, left_out) if excluded else None
     if shared and shared["role"] in grammar.SPECIFIC_ROLES:
         role = shared["role"]
     elif named_role and not role:
@@ -214,7 +215,10 @@ def _parse(text: str, known: Known) -> Query:
             asks, rest = fact, pattern.sub(" ", rest)
     if part_of_list and asks == "text" and grammar.ASKS_SOME.search(text):
         asks = "institutions"
+    if asks == "text" and not (tasks and not found):
+        asks, kind = ask_again(text, rest, reading, bool(found))
     topic = "" if whole else trim(take_measures(rest, known), known)
+    topic = keep_subject(topic, said, reading, known)
     sole = grammar.QUALIFIED.fullmatch(topic)
     if asks == "institutions" and sole and not (sole["field"] and "类" not in topic):
         place, field, topic = (
@@ -249,7 +253,11 @@ def _parse(text: str, known: Known) -> Query:
         excluded_role=(without["a"] or without["b"]) if without else None,
         topic=topic,
         excluded_topic=trim(off_topic["topic"], known) if off_topic else "",
-        topics=split_topics(rest, known) if topic else (),
+        topics=tuple(
+            subject
+            for part in (split_topics(rest, known) if topic else ())
+            if (subject := keep_subject(part, said, reading, known))
+        ),
         institutions=found,
         unknown=unknown,
         excluded=excluded,
@@ -273,6 +281,7 @@ def _parse(text: str, known: Known) -> Query:
         part_of_name=part_of_name or (name_kind(text) if kind == "企业" else ""),
         where=bool(grammar.WHERE.search(text)),
         only=only,
+        check=bool(grammar.CHECK.search(text)),
         step=step,
         refers=refers or part_of_list or bool(step) or (terse and not topic),
     )

@@ -11,6 +11,9 @@ from assistant.select import Selector
 from index.library import Library
 
 
+_NAMED = 6  # institutions that a refusal names at the most
+
+
 class Refuser:
     """Words refusals over one library."""
 
@@ -53,7 +56,18 @@ class Refuser:
         own = with_institutions(self._selector.commitments(), query.institutions)
         labels = "、".join(dict.fromkeys(match.clause.label for match in own))
         instead = f"它参与的是{labels}。" if labels else ""
-        return Refusal("premise", f"{self.title}没有写{names}参与“{where}”。{instead}")
+        others = self._others(query)
+        return Refusal("premise", f"{self.title}没有写{names}参与“{where}”。{others}{instead}")
+
+    def _others(self, query: Query) -> str:
+        """Who has a part in the topic instead, with where the documents say so."""
+        if not query.topic:
+            return ""
+        on_topic = self._selector.match_topic(query.topic)
+        who = dict.fromkeys(actor.name for match in on_topic for actor in match.actors)
+        labels = dict.fromkeys(match.clause.label for match in on_topic)
+        named = len(who) <= _NAMED
+        return f"写明参与的是{'、'.join(who)}({'、'.join(labels)})。" if who and named else ""
 
     def no_such_task(self, number: int, sections: Sequence[int]) -> Refusal:
         """No task, or none in the sections, bears the number."""

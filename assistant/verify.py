@@ -83,7 +83,7 @@ def _miscounted(answer: Answer, documents: Sequence[Document]) -> list[str]:
     sections = [s for document in documents for s in document.sections if s.index]
     bullets = sum(line.startswith("- ") for line in rest)
     tasks = sum(len(document.tasks) for document in documents)
-    cited = len({(c.document, c.task, c.section) for c in answer.citations})
+    cited = len({c.clause.rpartition("-")[0] for c in answer.citations})
     counted = {len(answer.institutions), bullets, len(sections), tasks, cited}
     return [
         f"共 {n}"

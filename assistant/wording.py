@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant import grammar
 from assistant.names import Named
+from assistant.reading import NAME
 from index.thesaurus import find_terms
 from ingest.institutions import find_institutions
-from ingest.outline import to_integer
+from ingest.outline import to_integer, to_numeral
 from ingest.platforms import type_words
 from ingest.regions import region_of
 
 _MANY = 10**6
 _RARE = 8.9  # -ln of the share of a character that says something alone
 _PIECE = 4  # characters of a piece that the documents may say as it stands
+_THROUGH = frozenset("到至-—~")
 _ACTS = frozenset("教 派 送 开 办 给 帮 找 用 借 买 卖 交 去 来 建 看".split())
 
 
@@ -37,26 +39,81 @@ class Known:
     sections: tuple[tuple[int, str], ...]
     cut: Callable[[str], list[str]]
     information: Callable[[str], float]
+    is_noun: Callable[[str], bool]
     names: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
 
 def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Institutions of the documents, others, and the text without them."""
+    """Institutions of the documents, others, and the text with ``NAME`` for each of their
+    characters."""
     unknown, rest = [], text
     found = known.find(text)
     for named in found:
-        rest = rest[: named.start] + "\0" * (named.end - named.start) + rest[named.end :]
+        rest = rest[: named.start] + NAME * (named.end - named.start) + rest[named.end :]
     open_text = grammar.INTERROGATIVE.sub(lambda match: "?" * len(match[0]), text)
     spans = [(m.name, m.start, m.end) for m in find_institutions(open_text)]
     for name, start, end in spans:
         if not _is_name(name, known):
             continue
-        if "\0" not in rest[start:end] and not any(name in text for text in known.texts):
+        if NAME not in rest[start:end] and not any(name in text for text in known.texts):
             unknown.append(name)
-            rest = rest[:start] + "\0" * (end - start) + rest[end:]
+            rest = rest[:start] + NAME * (end - start) + rest[end:]
     names = dict.fromkeys(named.name for named in found)
-    return tuple(names), tuple(unknown), rest.replace("\0", " ")
+    return tuple(names), tuple(unknown), rest
+
+
+def take_left_out(
+    text: str, rest: str, known: Known
+) -> tuple[tuple[str, ...], tuple[int, ...], str, str]:
+    """The institutions and tasks that a question leaves out, the words that say so, and the rest.
+
+    ``rest`` is the text with its institutions blanked, of the same length.
+    """
+    for match in grammar.EXCEPT.finditer(text):
+        words = next(group for group in match.groups() if group)
+        names = tuple(dict.fromkeys(named.name for named in known.find(words)))
+        tasks = () if names else take_numbers(grammar.TASK, words)[0]
+        if names or tasks:
+            after = rest[match.end() :].replace("还有", " ", 1)
+            return names, tasks, words, f"{rest[: match.start()]} {after}"
+    return (), (), "", rest
+
+
+def spread_numbers(text: str) -> str:
+    """The text with numbers that share a noun parted: 第3、5项, 前三项, 第二部分的(一)和(三)."""
+    text = grammar.FIRST_TASKS.sub(lambda m: _numbered(range(1, _integer(m["count"]) + 1)), text)
+    text = grammar.LABELS_OF_SECTION.sub(_labelled, text)
+    for pattern in grammar.NUMBERS:
+        text = pattern.sub(_parted, text)
+    return text
+
+
+def _parted(match: re.Match[str]) -> str:
+    """第3、5项 as 第3项、第5项; 第3到5项 with the number between."""
+    numbers: list[int] = []
+    through = False
+    for piece in re.split(rf"({grammar.NUMERAL})", match["numbers"]):
+        if re.fullmatch(grammar.NUMERAL, piece):
+            value = to_integer(piece)
+            numbers += range(numbers[-1] + 1, value) if through else ()
+            numbers.append(value)
+        through = bool(set(piece) & _THROUGH)
+    return _numbered(numbers, match["lead"], match["noun"])
+
+
+def _numbered(numbers: Iterable[int], lead: str = "第", noun: str = "项") -> str:
+    return "、".join(f"{lead}{number}{noun}" for number in numbers)
+
+
+def _labelled(match: re.Match[str]) -> str:
+    section = to_numeral(to_integer(match["section"]))
+    items = re.findall(grammar.NUMERAL, match["items"])
+    return "".join(f" {section}、({item}) " for item in items)
+
+
+def _integer(numeral: str) -> int:
+    return to_integer(numeral.replace("两", "二"))
 
 
 def take_absent(text: str, known: Known) -> tuple[str, ...]:

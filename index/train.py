@@ -50,6 +50,7 @@ DROP_SHARE = 0.5  # of the words of a sentence that must find its text
 KEEP_SHARE = 0.5  # of sentences that stay in the text too, as the words of a question do
 SWAP_SHARE = 0.1  # of the words of a query: one of their synonyms instead
 LEXICON_SHARE = 0.1  # pairs of words, for each pair of texts
+PARAPHRASE_REPEATS = 6  # how often each paraphrase is read, against an article once
 ASKS_PER_TERM = 6  # sentences that are asked for by synonyms of one term of the thesaurus
 ASKING = "谁 哪些单位 怎么 有什么 哪里 多少 归谁管 什么时候 有没有 由谁负责 哪些学校 要求".split()
 
@@ -87,6 +88,14 @@ def read_lexicon(corpora: Path) -> list[list[str]]:
     rows = (line.split("\t") for line in kinds)
     pairs = [[a, b] for a, relation, b in rows if relation in {"instance of", "subclass of"}]
     return [line.split() for line in sets] + pairs + [list(group) for group in groups()]
+
+
+def read_paraphrases() -> Iterator[Article]:
+    """How a citizen asks, and how a plan says it (``paraphrases.tsv``)."""
+    with Path(__file__).with_name("paraphrases.tsv").open(encoding="utf-8") as file:
+        for line in file:
+            question, sentence = line.rstrip("\n").split("\t")
+            yield question, [sentence]
 
 
 def ask(articles: Sequence[Article], random: np.random.Generator) -> Iterator[Article]:
@@ -259,6 +268,7 @@ def main() -> None:
     articles = list(read(options.corpora))
     tokenizer = build_tokenizer(count(articles[::3], options.corpora / "lex_thuocl.txt"))
     articles += list(ask(articles, np.random.default_rng(options.seed)))
+    articles += list(read_paraphrases()) * PARAPHRASE_REPEATS
     passages = cut(tokenizer, articles)
     sampler = Sampler(tokenizer, read_lexicon(options.corpora), options.seed)
     logger.info("%d tokens, %d passages", tokenizer.get_vocab_size(), len(passages))

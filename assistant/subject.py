@@ -1,0 +1,67 @@
+"""Keep of a topic what the reading of the question says is its subject, and of what it asks for,
+what the grammar did not see."""
+
+from __future__ import annotations
+
+import re
+
+from assistant import grammar
+from assistant.reading import Reading
+from assistant.wording import Known, kinds
+from ingest.platforms import type_words
+
+_SURE = 15.0  # score from which on a word is wording, whatever it is
+_LIKELY = 5.0  # the same for a word that is no noun
+_LEAD = 8.0  # by which what a question asks for must lead to count
+_COUNTED_TASKS = re.compile(r"任务|工作|事项|措施|[几多少][项条件样处]|条款|条目")
+
+
+def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
+    """The topic without the words that the question is only worded with.
+
+    ``text`` is the question that was read. A word tagged as wording stays if it may be a noun,
+    unless the reading is sure of it: 校长 is asked about, 这摊子 is not.
+    """
+    kept = []
+    for piece in topic.split():
+        at = text.find(piece)
+        if at < 0:
+            kept.append(piece)
+            continue
+        run = ""
+        for word in known.cut(piece):
+            if _is_subject(word, at, reading, known):
+                run += word
+            elif run:
+                kept.append(run)
+                run = ""
+            at += len(word)
+        kept.append(run)
+    return " ".join(filter(None, kept))
+
+
+def _is_subject(word: str, at: int, reading: Reading, known: Known) -> bool:
+    if reading.is_subject(at, at + len(word)):
+        return True
+    wording = reading.score(at, at + len(word))
+    return wording < (_SURE if known.is_noun(word) and len(word) > 1 else _LIKELY)
+
+
+def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> tuple[str, str]:
+    """What a question asks for by its wording, and of what kind, where no pattern told.
+
+    ``("text", "")`` where the wording does not tell either.
+    """
+    asks = reading.asks if reading.margin >= _LEAD else "text"
+    if asks == "count":
+        counts_tasks = has_institution or _COUNTED_TASKS.search(text)
+        asks = "tasks" if counts_tasks and not re.search(grammar.KIND, rest) else "institutions"
+    if asks == "platforms":
+        types = [word for word in type_words() if word in rest]
+        return ("platforms", types[0]) if types else ("text", "")
+    if asks == "institutions":
+        named = [kinds(match[0]) for match in re.finditer(grammar.KIND, rest)]
+        return ("institutions", next((kind for kind in reversed(named) if kind), ""))
+    if asks == "tasks":
+        return ("tasks", "")
+    return ("text", "")
