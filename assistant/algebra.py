@@ -88,8 +88,12 @@ def with_role(matches: Iterable[Match], role: str) -> list[Match]:
 
 
 def with_part_of_name(matches: Iterable[Match], parts: str) -> list[Match]:
-    """The matches with only the actors whose name holds one of the words, parted by 、."""
-    return _keep(matches, lambda actor: any(part in actor.name for part in parts.split("、")))
+    """The matches with only the actors whose name holds one of the words, parted by 、.
+
+    A word after ^ is one that the name begins with.
+    """
+    holds = re.compile("|".join(map(re.escape, parts.split("、"))).replace(r"\^", "^"))
+    return _keep(matches, lambda actor: bool(holds.search(actor.name)))
 
 
 def inside_sections(matches: Iterable[Match], indices: Sequence[int]) -> list[Match]:

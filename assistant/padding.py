@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from assistant.grammar import KIND, SELF
+from assistant.reading import Reading, read
 from assistant.wording import Known
 from ingest.institutions import find_institutions
 
@@ -94,6 +95,7 @@ _REFERS = re.compile(r"这(?:个|种|类|些)?(?:问题|情况|现象|方面|事
 _BOUNDS = re.compile(  # 到2027年, 在辽西部分, 省外的, 不含高职
     rf"[0-9]|^(?:关于|对于|对|就|在|围绕|针对|除|如果|假如|到|按|从)|除[了去开]|不含|不算|不包括|仅限|限于|[省市县区内外]的|方面|领域|问题$|{KIND}"
 )
+_SUBJECT = 2  # characters of a subject in a part that is no padding
 _EVERYDAY = 12.0  # -ln of a word's share: a rarer one, or one that no dictionary has, is a subject
 _COMMON = 8.6  # the same for a word that the documents use: 领导, 重要
 _MARKS = re.compile(r"([,，。;；!！?？:：\n]+)")
@@ -102,6 +104,8 @@ _BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
 
 def without_padding(text: str) -> str:
     """The question itself; the text as it is where nothing of a question would be left."""
+    reading = read(text)
+    whole = text
     text = _BRACKETS.sub(lambda m: "" if _WORDS.fullmatch(m[1]) else m[0], text)
     pieces = _MARKS.split(text)
     parts = list(zip(pieces[::2], [*pieces[1::2], ""], strict=True))
@@ -110,7 +114,8 @@ def without_padding(text: str) -> str:
     kept = [
         part
         for part in parts
-        if not _tells_of_asker(part[0], "".join(w for w, _ in parts if w != part[0]))
+        if _names_subject(part[0], whole, reading)
+        or not _tells_of_asker(part[0], "".join(w for w, _ in parts if w != part[0]))
     ]
     if not kept:
         return text
@@ -129,8 +134,13 @@ def without_asides(text: str, known: Known, is_whole: Callable[[str], bool]) -> 
     asking = [part for part in parts if _ASKS.search(part)] or parts
     if len(parts) < 2 or not any(map(is_whole, asking)):
         return text
+    whole, reading = text, read(text)
     for part in parts:
-        if not (_ASKS.search(part) or _BOUNDS.search(part)) and _is_everyday(part, known):
+        if (
+            not (_ASKS.search(part) or _BOUNDS.search(part))
+            and not _names_subject(part, whole, reading)
+            and _is_everyday(part, known)
+        ):
             text = text.replace(part, "", 1)
     return text.strip(",，:：;；。!！ ")
 
@@ -157,6 +167,12 @@ def _pieces(run: str, known: Known) -> list[str]:
 def _is_padding(words: str) -> bool:
     words = words.replace(" ", "").removesuffix("吗")  # 能列个清单吗
     return not _ASKS.search(words) and bool(_WORDS.fullmatch(words))
+
+
+def _names_subject(words: str, text: str, reading: Reading) -> bool:
+    """Whether a part names what the question is about: 想学造船,哪所高职对口."""
+    start = text.find(words)
+    return start >= 0 and reading.count_subject(start, start + len(words)) >= _SUBJECT
 
 
 def _tells_of_asker(words: str, others: str) -> bool:

@@ -201,6 +201,9 @@ def _parse(text: str, known: Known) -> Query:
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
     rest = grammar.ROLE_CHOICE.sub(" ", rest) if found else rest
     rest, place, field, part_of_name = take_quality(rest, known)
+    if begins := grammar.NAME_BEGINS.search(rest):
+        rest = rest[: begins.start()] + " 的" + rest[begins.end() :]
+        part_of_name = f"^{begins['part']}"
     issued = grammar.ISSUED.search(rest) if not (found or tasks or sections) else None
     rest = "" if issued else rest
     asks, kind, role, rest = take_asked(rest, bool(found or unknown), known)

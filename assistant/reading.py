@@ -53,6 +53,10 @@ class Reading:
         """Whether any of the characters is tagged as subject or attribute."""
         return any(tag != "O" for tag in self.tags[start:end])
 
+    def count_subject(self, start: int, end: int) -> int:
+        """How many of the characters are tagged as subject."""
+        return self.tags.count("T", start, end)
+
     def score(self, start: int, end: int) -> float:
         """How surely the characters are wording, their mean."""
         return sum(self.wording[start:end]) / max(1, end - start)

@@ -56,7 +56,7 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
     if asks == "count":
         counts_tasks = has_institution or _COUNTED_TASKS.search(text)
         asks = "tasks" if counts_tasks and not re.search(grammar.KIND, rest) else "institutions"
-    if asks == "platforms":
+    if asks == "platforms" and not grammar.QUANTITY.search(text):
         types = [word for word in type_words() if word in rest]
         return ("platforms", types[0]) if types else ("text", "")
     if asks == "institutions":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import mmap
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -49,6 +50,7 @@ class Segmenter:
         self._tokenizer.cache_file = "dictionary.cache"
         self._tokenizer.initialize()
         self._path = folder / _DICTIONARY
+        self._rare: dict[str, tuple[int, str]] = {}
 
     def segment(self, text: str) -> list[str]:
         """Lower-case words and the shorter words inside them, function words left out."""
@@ -69,12 +71,29 @@ class Segmenter:
 
     def is_noun(self, word: str) -> bool:
         """Whether a word may be a noun: any that jieba's dictionary does not call otherwise."""
-        return word not in self._verbs
+        if word in self._tokenizer.FREQ:
+            return word not in self._verbs
+        return not _NOT_NOUN.match(self._find_rare(word)[1])
 
     def information(self, word: str) -> float:
         """-ln of the word's share of all counts; inf for a word that the dictionary has not."""
-        count = self._tokenizer.FREQ.get(word, 0)
+        count = self._tokenizer.FREQ.get(word) or self._find_rare(word)[0]
         return math.log(self._tokenizer.total / count) if count else math.inf
+
+    def _find_rare(self, word: str) -> tuple[int, str]:
+        """A word's count and tag in jieba's whole dictionary, which stays on disk; 0 if new."""
+        if word not in self._rare:
+            start = self._whole.find(f"\n{word} ".encode()) + 1
+            row = self._whole[start : self._whole.find(b"\n", start)].split() if start else []
+            self._rare[word] = (int(row[1]), row[2].decode()) if row else (0, "n")
+        return self._rare[word]
+
+    @cached_property
+    def _whole(self) -> mmap.mmap:
+        import jieba
+
+        with (Path(jieba.__file__).parent / "dict.txt").open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def write_dictionary(folder: Path, texts: Iterable[str], names: Iterable[str]) -> None:
