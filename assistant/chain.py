@@ -148,9 +148,15 @@ class _Steps:
 
     def retrieve(self, turn: _Turn) -> _Turn:
         clauses = turn.view.clauses
+        query = f"{turn.query.topic} {turn.query.text}"
         nearest = tuple(
-            Mention(*clauses[str(passage.id)], passage.metadata["similarity"])
-            for passage in self._retriever.invoke(turn.query.topic)
+            Mention(
+                *clauses[str(passage.id)],
+                passage.metadata["similarity"],
+                passage.metadata["keyword"],
+                passage.metadata["score"],
+            )
+            for passage in self._retriever.invoke(query)
             if passage.id in clauses
         )
         return replace(turn, nearest=nearest)

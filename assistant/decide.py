@@ -45,9 +45,10 @@ from assistant.grammar import (
     SUMMARY,
     UNITS,
 )
-from assistant.lists import PART, Lister
+from assistant.lists import Lister
 from assistant.query import Query
 from assistant.refuse import Refuser
+from assistant.relevance import is_relevant
 from assistant.select import Mention, Selector
 from index.library import Library
 from index.thesaurus import synonyms
@@ -388,8 +389,8 @@ class Decider:
         nearest = [m for m in nearest if _is_inside(query, m)]
         mentions = [m for m in self._selector.mentions(query.topic) if _is_inside(query, m)]
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
-        if not mentions:  # the nearest clause, where its words say much of the topic too
-            mentions = [m for m in nearest[:1] if self._selector.share_in(query.topic, m) >= PART]
+        if not mentions and is_relevant(self._selector, query.topic, query.text, nearest):
+            mentions = nearest[:1]
         if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
             mentions = self._selector.tell_head(query.topic, mentions)
         if query.quantity:  # a question for a figure is answered by a sentence with a figure

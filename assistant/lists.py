@@ -32,13 +32,13 @@ from assistant.draft import Draft, Refusal
 from assistant.grammar import SPECIFIC_ROLES
 from assistant.query import Query
 from assistant.refuse import Refuser
+from assistant.relevance import is_relevant
 from assistant.select import Mention, Platform, Selector
 from index.library import Library
 from ingest.regions import Region, find_home, find_region, is_of_field, region_of
 
 _ALL = 0.99
-PART = 0.5
-"""Share of a topic's information that the clause nearest to it must hold to be its answer."""
+_TENTH = 0.1  # of a topic's information: two commitments that differ by less are both meant
 
 
 class Lister:
@@ -67,9 +67,12 @@ class Lister:
             topical = without_institutions(topical, query.excluded)
         if not topical and nearest is None:
             return None
-        if not topical and nearest and self._selector.share_in(query.topic, nearest[0]) >= PART:
-            near = nearest[0].clause.id
-            topical = [m for m in self._selector.commitments() if m.clause.id == near]
+        if (
+            not topical
+            and nearest
+            and is_relevant(self._selector, query.topic, query.text, nearest)
+        ):
+            topical = self._nearest_commitments(query, nearest[0])
         if said := self._said_elsewhere(query, topical):
             return compose_text(query, said)
         matches = acting(of_kind(topical, query.kind))
@@ -87,6 +90,15 @@ class Lister:
                 f"{self._refuse.title}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
             )
         return self._refuse.silent(query)
+
+    def _nearest_commitments(self, query: Query, nearest: Mention) -> list[Match]:
+        """The commitments of a clause, those alone whose reach is nearest to the topic."""
+        own = [m for m in self._selector.commitments() if m.clause.id == nearest.clause.id]
+        if not own:
+            unit = f"{nearest.document.id}/{nearest.clause.unit}"
+            return self._selector.inside(frozenset({unit}))
+        held = [self._selector.share_reached_near(query.topic, match) for match in own]
+        return [m for m, share in zip(own, held, strict=True) if share >= max(held) - _TENTH]
 
     def _said_elsewhere(self, query: Query, topical: Sequence[Match]) -> list[Mention]:
         """The one clause that says all of the topic, where what its institutions do does not.

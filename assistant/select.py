@@ -29,6 +29,7 @@ _UNKNOWN = 0.3  # share of it in nouns that no document uses, from which on it i
 _SHORT = 2  # words of a topic that is another one if the documents lack any of its nouns
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
+_UNRELATED, _SAME = 0.18, 0.5  # cosines of words that have nothing in common, and all
 _PIECE = 4  # characters of a piece that is put together again
 _ACT = 0.4  # what a verb counts that the documents do not use, against a noun
 _EVERYDAY_CHARACTER = 8.2  # -ln of the share of a character that may cling to any word: 上, 要
@@ -39,11 +40,16 @@ _LONG = 6  # characters from which on a longer word tells no more
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A clause that speaks of the topic; ``coverage`` is the share of the topic that it holds."""
+    """A clause that speaks of the topic; ``coverage`` is the share of the topic that it holds.
+
+    ``keyword`` and ``score`` are those of the retrieval that found it, 0 where none did.
+    """
 
     document: Document
     clause: Clause
     coverage: float
+    keyword: float = 0.0
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +242,34 @@ class Selector:
         ):
             return 0.0
         return max((s for _, s in self._shares([(item, text)], topic, self._unit_title)), default=0)
+
+    def share_near(self, topic: str, mention: Mention) -> tuple[float, float, int]:
+        """The shares of the topic's information that the clause and its title hold, in words near
+        in meaning too, and that is in nouns which they do not; and the number of its concepts."""
+        text = normalise(mention.document.quote(mention.clause))
+        text += "\n" + self._unit_title((mention.document, mention.clause, text))
+        return self._share_near(topic, text)
+
+    def share_reached_near(self, topic: str, match: Match) -> float:
+        """The share of the topic's information that a commitment reaches, by meaning too."""
+        return self._share_near(topic, self._reach(match))[0]
+
+    def _share_near(self, topic: str, text: str) -> tuple[float, float, int]:
+        concepts = self.concepts(topic)
+        total = sum(concept.weight for concept in concepts) or 1.0
+        held = lost = 0.0
+        for concept in concepts:
+            share = max(concept.share_in(text), concept.weight * self._nearness(concept.word, text))
+            held += share
+            if not share and self._library.is_noun(concept.word):
+                lost += concept.weight
+        return held / total, lost / total, len(concepts)
+
+    def _nearness(self, word: str, text: str) -> float:
+        """How near in meaning the nearest word of a text is, between 0 and ``_OTHER``."""
+        near = (cosine for other, cosine in self._library.near(word) if normalise(other) in text)
+        cosine = next(near, 0.0)
+        return _OTHER * min(max(cosine - _UNRELATED, 0.0) / (_SAME - _UNRELATED), 1.0)
 
     def share_known(self, topic: str) -> float:
         """The share of the topic's information that stands anywhere in the documents."""

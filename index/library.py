@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
 from index.keywords import Segmenter
+from index.nearness import Nearness
 from index.search import LAYOUT, Passage, Progress, SearchIndex, build_index
 from index.store import Manifest, Source, Store
 from ingest.decode import read_bytes
@@ -67,6 +68,7 @@ class Library:
         self._copy: tempfile.TemporaryDirectory[str] | None = None
         self._opened: _Opened | None = None
         self._index: SearchIndex | None = None
+        self._nearness: Nearness | None = None
         self._changing = threading.RLock()
         manifest = self._store.read_manifest()
         if manifest is None and packaged:
@@ -99,6 +101,16 @@ class Library:
     def is_noun(self, word: str) -> bool:
         """Whether a word may be a noun: any that jieba's dictionary does not call otherwise."""
         return not self._opened or self._opened.segmenter.is_noun(word)
+
+    def near(self, word: str) -> tuple[tuple[str, float], ...]:
+        """The words of the library that are near a word in meaning, each with its cosine."""
+        if not self._opened:
+            return ()
+        with self._changing:
+            if self._nearness is None:
+                texts = (document.text for document in self._opened.documents)
+                self._nearness = Nearness(w for t in texts for w in self._opened.segmenter.cut(t))
+            return self._nearness.find(word)
 
     def refresh(self) -> None:
         """Take up what another process has written since; a look at one file's date if nothing."""
@@ -219,6 +231,7 @@ class Library:
             segmenter = Segmenter(folder)
         self._index = None
         self._opened = _Opened(manifest, folder, documents, clauses, segmenter)
+        self._nearness = None
 
     def _open_index(self) -> SearchIndex | None:
         """The vectors and keywords, opened and probed once; built again where damaged."""

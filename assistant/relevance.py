@@ -1,0 +1,53 @@
+"""Whether the clause that retrieval found nearest answers a topic that no clause holds in words.
+
+Similarity alone does not tell: 机器人足球队 lies near a clause on robots. A logistic regression over
+what the topic and the clause share does, fitted by ``python -m eval.calibrate``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.select import Mention, Selector
+
+NAMES = ("keyword", "held", "lost", "lead", "concepts", "length")
+"""BM25 as a share of the query; the shares of the topic's information that the clause holds, in
+words near in meaning too, and that is in nouns which it does not hold; by how much the clause leads
+the next item's; how many concepts the topic has, and how many characters the question, up to a
+bound and as a share of it."""
+_WEIGHTS = (1.0, 3.0, -2.0, 1.0, 0.5, 2.0)
+_BIAS = -3.0
+_CONCEPTS, _LENGTH = 5, 40
+
+
+def is_relevant(
+    selector: Selector, topic: str, question: str, nearest: Sequence[Mention]
+) -> bool:
+    """Whether the first of the clauses, best first, more likely answers the topic than not."""
+    if not nearest:
+        return False
+    values = measure(selector, topic, question, nearest)
+    odds = _BIAS + sum(w * v for w, v in zip(_WEIGHTS, values, strict=True))
+    return 1 / (1 + math.exp(-odds)) >= 0.5
+
+
+def measure(
+    selector: Selector, topic: str, question: str, nearest: Sequence[Mention]
+) -> tuple[float, ...]:
+    """The features of ``NAMES``, each between 0 and 1."""
+    best = nearest[0]
+    held, lost, count = selector.share_near(topic, best)
+    unit = (best.document.id, best.clause.unit)
+    others = (m.score for m in nearest if (m.document.id, m.clause.unit) != unit)
+    lead = best.score - next(others, 0.0)
+    return (
+        min(best.keyword, 1.0),
+        held,
+        lost,
+        min(max(lead, 0.0), 1.0),
+        min(count, _CONCEPTS) / _CONCEPTS,
+        min(len(question), _LENGTH) / _LENGTH,
+    )
