@@ -282,6 +282,8 @@ EXCEPT = re.compile(
 
 TOGETHER = re.compile(r"共同|合作|联合|一起|携手|共建")
 """As opposed to 都 and 同时: side by side in one piece of work."""
+JOINS = re.compile(r"[又也还和与及跟、]|同时")
+"""What stands between two subjects that are joined."""
 BOTH = re.compile(r"[,，、;；]?(?:又|而且|并且|同时|以及|还|也)|[、和及跟]|(?<!参)与")
 """What stands between two topics of which both are meant."""
 COUNT = re.compile(r"多少(?:所|家|个|项|条)?|几(?:所|家|个|项|条)")
@@ -358,7 +360,8 @@ ROLE_CHOICE = re.compile(
 )
 """In what part an institution acts: 是什么身份,牵头还是配合."""
 QUANTITY = re.compile(
-    rf"{_HOUR}|多少|几[年月天号亿万元成张台辆座套艘间栋]|最[晚迟早]|何时|什么时候|什么时间|哪一?年|哪天|多久|多大|几成|比例|金额|预算|经费|电话|邮箱"
+    rf"{_HOUR}|多少|几[年月天号亿万元成张台辆座套艘间栋]|最[晚迟早]|何时|什么时候|什么时间|哪一?[年月天日]|多久|多[大长高重宽]|几成"
+    r"|比例|金额|预算|经费|电话|邮箱"
 )
 WHERE = re.compile(
     r"在哪(?=[?。!办建开设]|举|落|$)|在?(?:哪里|哪儿|什么地方|何处|哪[条个座](?:街|路|区|县|镇|村|楼|城市))(?!反映|举报|申请|去)|地点|地址|位置"
@@ -384,7 +387,7 @@ SIGNED = re.compile(r"[（(]?[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*�
 SOURCE = re.compile(
     r"文号|(?:依据|根据|落实|贯彻|执行)的?(?:是)?[省市县国务院委厅政府教育部的]{0,6}(?:哪个|哪份|什么|哪一份)文件(?:精神)?|哪个文件"
 )
-CHECK = re.compile(r"(?:吗|吧|么|是吗|对吗)\s*[?。!]*$|是不是|是否|对不对|有没有错")
+CHECK = re.compile(r"(?:吗|吧|(?<![什怎多])么)\s*[?。!]*$|是不是|是否|对不对|有没有错")
 """Puts a statement: 是甲局牵头的吧."""
 LACKING = re.compile(r"(?:而|但|却)(?:没有?|无|不含|不包括|不涉及|不是)")
 IT = re.compile(r"它(?!们)|该(?:校|院|所|单位)|这[所家个](?!.{0,3}些)")
@@ -450,7 +453,7 @@ FILLERS = frozenset(
     "钱 元 人 家 户 天 次 名 位 亩 指 指的是 具体指 点到 被点到 办公室 县里 里头 正在 "
     "告知 烦请 请教 求问 咨询 简要 简短 大致 详细 完整 尽量 最好 事 事儿 活 步 几步 校名 带 结尾 "
     "开头 制定 放 各自 出现在 "
-    "指望 弄个 弄 搞个 下面 下边 底下 之下 叫做 名 哪里 列 到底 要点 点 出来 同时 既 又 "
+    "正文 文中 原文 全文 其余 其他 其它 剩下 剩下的 指望 弄个 弄 搞个 下面 下边 底下 之下 叫做 名 哪里 列 到底 要点 点 出来 同时 既 又 "
     "两 两项 里都 都有".split()
 )
 """Words that a question is made with and no plan is about, taken off a topic's ends."""

@@ -10,6 +10,7 @@ from assistant.algebra import (
     acting,
     acting_times,
     inside_sections,
+    is_noted,
     of_kind,
     section_of,
     unit_of,
@@ -63,8 +64,6 @@ class Lister:
                 return self._refuse.silent(replace(query, topic=query.excluded_topic))
             taken = [actor.name for match in others for actor in match.actors]
             topical = without_institutions(topical, taken)
-        if query.excluded:
-            topical = without_institutions(topical, query.excluded)
         if not topical and nearest is None:
             return None
         if (
@@ -105,7 +104,9 @@ class Lister:
 
         联席会议由谁召集: a clause has 召集人, and institutions that do other things in it.
         """
-        if not topical or query.kind or self._selector.share_reached(query.topic, topical) > _ALL:
+        if not topical or query.kind or any(map(is_noted, topical)):
+            return []
+        if self._selector.share_reached(query.topic, topical) > _ALL:
             return []
         said = [m for m in self._selector.mentions(query.topic) if m.coverage > _ALL]
         return said if len(said) == 1 else []
@@ -275,6 +276,8 @@ class Lister:
             kept = with_part_of_name(kept, query.part_of_name)
         if query.among:
             kept = without_others(kept, query.among)
+        if query.excluded and query.asks == "institutions":
+            kept = without_institutions(kept, query.excluded)
         if query.excluded_role:
             kept = without_role(kept, query.excluded_role)
         if query.times:

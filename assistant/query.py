@@ -12,7 +12,7 @@ from assistant.errors import QuestionError
 from assistant.padding import without_asides, without_padding
 from assistant.reading import NAME, read
 from assistant.spelling import simplify
-from assistant.subject import ask_again, keep_subject
+from assistant.subject import ask_again, keep_subject, split_subjects
 from assistant.wording import (
     Known,
     kinds,
@@ -218,10 +218,15 @@ def _parse(text: str, known: Known) -> Query:
             asks, rest = fact, pattern.sub(" ", rest)
     if part_of_list and asks == "text" and grammar.ASKS_SOME.search(text):
         asks = "institutions"
-    if asks == "text" and not (tasks and not found):
-        asks, kind = ask_again(text, rest, reading, bool(found))
+    if asks == "text":
+        again, kind = ask_again(text, rest, reading, bool(found))
+        asks = again if again == "institutions" or not tasks or found else asks
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
+    parts = split_topics(rest, known) if topic else ()
+    topics = tuple(filter(None, (keep_subject(part, said, reading, known) for part in parts)))
+    if topic and len(topics) < 2 and grammar.JOINT.search(text):
+        topics = split_subjects(said, reading)
     sole = grammar.QUALIFIED.fullmatch(topic)
     if asks == "institutions" and sole and not (sole["field"] and "类" not in topic):
         place, field, topic = (
@@ -256,11 +261,7 @@ def _parse(text: str, known: Known) -> Query:
         excluded_role=(without["a"] or without["b"]) if without else None,
         topic=topic,
         excluded_topic=trim(off_topic["topic"], known) if off_topic else "",
-        topics=tuple(
-            subject
-            for part in (split_topics(rest, known) if topic else ())
-            if (subject := keep_subject(part, said, reading, known))
-        ),
+        topics=topics if len(topics) > 1 else (),
         institutions=found,
         unknown=unknown,
         excluded=excluded,

@@ -167,7 +167,8 @@ class Selector:
         if literal:
             return literal
         for title in (self._title, self._section_title):
-            titled = [match for match in candidates if _names_title(whole, title(match))]
+            words = [word for word in self._library.cut(whole) if len(word) > 1]
+            titled = [m for m in candidates if _names_title(whole, words, title(m))]
             if titled:
                 return titled
         return [match for match, _ in _best(self._coverage(reached, topic, self._title))]
@@ -436,12 +437,14 @@ def _best(scored: list[tuple[T, float]]) -> list[tuple[T, float]]:
     return [(item, share) for item, share in scored if share >= top - 0.1]
 
 
-def _names_title(whole: str, title: str) -> bool:
+def _names_title(whole: str, words: Sequence[str], title: str) -> bool:
     """Whether a topic is a title, a good part of one, or one with words left out."""
     if len(whole) < 4 or not title:
         return False
     spread = ".{0,4}".join(map(re.escape, whole))  # 沈阳都市圈, 沈阳现代化都市圈
-    return whole in title or title in whole or bool(re.search(spread, title))
+    parts = len(words) > 1 and sum(map(len, words)) == len(whole)  # 辽西先导区
+    in_order = parts and re.search(".*".join(map(re.escape, words)), title)
+    return whole in title or title in whole or bool(in_order or re.search(spread, title))
 
 
 def normalise(text: str) -> str:

@@ -3,6 +3,7 @@ what the grammar did not see."""
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from assistant import grammar
@@ -40,11 +41,22 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
     return " ".join(filter(None, kept))
 
 
+def split_subjects(text: str, reading: Reading) -> tuple[str, ...]:
+    """The subjects of a question that joins some: 既管甲又管乙, 甲和乙两项都有; else empty."""
+    spans = [match.span() for match in re.finditer("T{2,}", reading.tags)]
+    between = [text[a[1] : b[0]] for a, b in itertools.pairwise(spans)]
+    if not between or not all(map(grammar.JOINS.search, between)):
+        return ()
+    return tuple(text[start:end].strip() for start, end in spans)
+
+
 def _is_subject(word: str, at: int, reading: Reading, known: Known) -> bool:
     if reading.is_subject(at, at + len(word)):
         return True
+    if len(word) < 2:
+        return False
     wording = reading.score(at, at + len(word))
-    return wording < (_SURE if known.is_noun(word) and len(word) > 1 else _LIKELY)
+    return wording < (_SURE if known.is_noun(word) else _LIKELY)
 
 
 def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> tuple[str, str]:
@@ -53,15 +65,15 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
     ``("text", "")`` where the wording does not tell either.
     """
     asks = reading.asks if reading.margin >= _LEAD else "text"
+    if grammar.QUANTITY.search(text) and not grammar.LISTED_COUNT.search(text):
+        return "text", ""
     if asks == "count":
         counts_tasks = has_institution or _COUNTED_TASKS.search(text)
         asks = "tasks" if counts_tasks and not re.search(grammar.KIND, rest) else "institutions"
-    if asks == "platforms" and not grammar.QUANTITY.search(text):
+    if asks == "platforms":
         types = [word for word in type_words() if word in rest]
         return ("platforms", types[0]) if types else ("text", "")
     if asks == "institutions":
         named = [kinds(match[0]) for match in re.finditer(grammar.KIND, rest)]
         return ("institutions", next((kind for kind in reversed(named) if kind), ""))
-    if asks == "tasks":
-        return ("tasks", "")
-    return ("text", "")
+    return (asks, "") if asks in ("tasks", "title", "source") else ("text", "")

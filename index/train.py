@@ -151,12 +151,15 @@ def encode(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Ids]:
 
 
 def cut(tokenizer: Tokenizer, articles: Sequence[Article]) -> list[Passage]:
-    """Passages of whole sentences, none too long, each with its article's title."""
+    """Passages of whole sentences, none too long, each with its article's title.
+
+    A sentence that is asked for in several ways is one group.
+    """
     groups: dict[str, int] = {}
     passages = []
     for heading, lines in articles:
         title, *sentences = encode(tokenizer, (heading, *lines))
-        group = groups.setdefault(heading, len(groups))
+        group = groups.setdefault(lines[0] if len(lines) == 1 else heading, len(groups))
         held: list[Ids] = []
         for sentence in filter(len, sentences):
             if held and sum(map(len, held)) + len(sentence) > LONGEST_PASSAGE:
