@@ -2,23 +2,21 @@
 
 A suffix (大学, 集团, 人民医院 …) ends a name; it begins at a place name, or else after the last
 word that governs it (推动, 依托, 与 …). What is said of institutions in general (高水平大学) and
-what stands in quotes (“中俄国际工程学院”) is no institution. The words are data, kept in
-``institutions.toml``.
+what stands in quotes (“中俄国际工程学院”) is no institution. A name that directly follows the one
+that it belongs to is a part of it: 自然资源部第三海洋研究所.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from ingest.document import Institution
-from ingest.regions import places as places_of_china
+from ingest.lexicon import Lexicon, lexicon
+
+__all__ = ["find_aliases", "find_institutions", "kind_of_name", "lexicon"]
 
 _RUN = re.compile(
-    r"(?:[\u4e00-\u9fffA-Za-z0-9·]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]{0,8}公司))+"
+    r"(?:[\u4e00-\u9fff〇A-Za-z0-9·]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]{0,8}公司))+"
 )
 _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 _LEVELS = re.compile(r"(?:壮族|回族|维吾尔)?自治[区州]|[省市县区州盟旗]|地区")
@@ -27,83 +25,32 @@ _OWN_LEVEL = re.compile(r"[省市县区](?![场域级内外块直属际长民容
 _ALIAS = re.compile(
     r"[（(](?:以下|下)?(?:统称|简称)[为:：]?[“\"]?(?P<short>[^”\"（）()]{2,12})[”\"]?[）)]"
 )
-_OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[省市县区州](?!场|域|级|内|外)")
+_OF_A_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:[省市县州]|(?<![发新范护验能聚济态贸税景游业易宅民心点作务动社校园城片灾库])区)"
+    r"(?!场|域|级|内|外|区)"
+)
+_WORK = re.compile(
+    r"(?:建设(?!工程|投资|集团)|共建|组建|打造|建立|创建|设立|新建|布局|开展|实施|推进|推动|完善|健全|举办)"
+)
+_LEVELLED = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4})?[省市县区州盟旗](?![场域级内外块直属际长民容])[\u4e00-\u9fff]{0,8}"
+)
 _IN_NAMES = re.compile(r"(?:发展|建设|服务|合作|推广)$")  # verbs that names of companies end in
-_NOT_AFTER = r"(?!生(?![物态命])|城|业|化|性|法|制|长|派|路|间|堂|军|门|分(?!别)|者|教师|内部)"
-_RANK_NOT_AFTER = {  # 办法, 部门, 委员 … are other words
-    "办": "(?!法|理|事|学|公|好|成|得|案|展|刊)",
-    "委": "(?!托|派|员|以)",
-    "部": "(?!门|分|署|长|队|级|位|件|委|落|属)",
-    "局": "(?!面|部|限|势|长)",
-    "厅": "(?!级|长)",
-    "署": "(?!名)",
-}
 _BRANCH = re.compile(
     r"(?:第?[一二三四五六七八九十]*附属[\u4e00-\u9fff]{0,8}?医院|附属第?[一二三四五六七八九十]*[\u4e00-\u9fff]{0,6}?(?:医院|中学|小学|学校)|"
     r"办公[室厅]|[\u4e00-\u9fff]{2,4}分[校院所]|[\u4e00-\u9fff]{2,4}校区|[\u4e00-\u9fff]{2,6}研究生院)"
 )
+_LEGAL = re.compile(r"(?:控股)?(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司")
+_OWN_BRANCH = re.compile(r"(?:分公司|分行|支行|支公司)$")
+_PARTS = {  # what an institution of a kind has parts of: 空军军医大学西京医院
+    "大学": {"医院"},
+    "学院": {"医院"},
+    "政府": {"部门"},
+    "部门": {"部门", "科研院所", "事业单位", "医院", "学校"},
+    "科研院所": {"部门", "科研院所", "医院"},
+}
+_MANY = re.compile(r"公立|民营|乡镇|街镇")
 _MAXIMUM_HEAD = 16  # characters; the longest heads in the Ministry of Education's list have 14
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of ``institutions.toml``, compiled."""
-
-    suffix: re.Pattern[str]
-    kind_of: dict[str, str]
-    department: re.Pattern[str]
-    place: re.Pattern[str]
-    boundary: re.Pattern[str]
-    strong: frozenset[str]
-    unbroken: re.Pattern[str]
-    generic: re.Pattern[str]
-    common: re.Pattern[str]
-    school: re.Pattern[str]
-    platform: re.Pattern[str]
-    levelled: frozenset[str]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """Read the data file once."""
-    with (Path(__file__).parent / "institutions.toml").open("rb") as file:
-        data = tomllib.load(file)
-    kind_of = {word: kind for kind, words in data["kinds"].items() for word in words.split()}
-    words = {name: text.split() for name, text in data["words"].items()}
-    places = [*places_of_china(), *" ".join(data["places"].values()).split()]
-    department = data["departments"]
-    return Lexicon(
-        suffix=re.compile(f"(?<!中)({_any(list(kind_of))}){_NOT_AFTER}"),
-        kind_of=kind_of,
-        department=re.compile(
-            f"(?:(?:{_any(places)})?(?:{_any(department['levels'].split())})?"
-            f"(?:委)?)(?:{_any(department['businesses'].split())})"
-            f"(?:{_ranks(department['ranks'].split())})"
-        ),
-        place=re.compile(f"(?:{_any(places)})"),
-        boundary=re.compile(
-            r"[0-9]+[年月日]|" + _any(words["governing"] + words["building"] + words["connectives"])
-        ),
-        strong=frozenset(w for w in words["governing"] if len(w) > 1) | set(words["connectives"]),
-        unbroken=re.compile(_any(words["unbroken"])),
-        generic=re.compile(f"(?:(?:驻.)?(?:{_any(words['generic'])})的?)+"),
-        common=re.compile(f"(?:{_any(words['generic'] + words['common'])})+"),
-        school=re.compile(
-            f"(?:(?:{_any(places)})[\u4e00-\u9fff]{{0,4}}?|(?!{_any(words['disciplines'])})"
-            "[\u4e00-\u9fff]{2})学院"
-        ),
-        platform=re.compile(_any(data["platforms"]["types"].split())),
-        levelled=frozenset(words["levelled"]),
-    )
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
-
-
-def _ranks(words: list[str]) -> str:
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(word + _RANK_NOT_AFTER.get(word[-1], "") for word in ordered)
 
 
 def find_institutions(text: str, start: int = 0, end: int | None = None) -> list[Institution]:
@@ -127,33 +74,79 @@ def find_aliases(text: str) -> dict[str, Institution]:
     return found
 
 
+def kind_of_name(name: str, otherwise: str) -> str:
+    """The kind of an institution by its name's ending, the longest that the data has."""
+    for match in lexicon().suffix.finditer(name):
+        if match.end() == len(name):
+            return lexicon().kind_of[match[1]]
+    return otherwise
+
+
 def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
     words = lexicon()
     found: list[Institution] = []
     departments = {match.start(): match for match in words.department.finditer(text, start, end)}
     floor = position = start
     while position < end:
+        span = None
         if (match := departments.get(position)) and position >= floor:
-            found.append(Institution(match[0], "部门", match.start(), match.end()))
-            floor = position = match.end()
-            continue
-        suffix = words.suffix.match(text, position, end)
-        if suffix is None:
+            kind = "政府" if match[0].endswith("政府") else "部门"
+            begin = _department_start(text, floor, match.start(), words)
+            span = begin, _extend(text, match.end(), end, words)
+        elif suffix := words.suffix.match(text, position, end):
+            last = found[-1] if found and floor == found[-1].end else None
+            school = last is not None and last.kind == "大学" and suffix[1] == "学院"
+            if school and _is_school(text[floor:position], words):
+                position = suffix.end()  # 甲大学生态与环境学院: a school of the university
+                continue
+            head = _name_start(text[floor : suffix.end()], suffix[1], words)
+            if head is None and last and _is_own_centre(text, last, suffix, words):
+                head = 0
+            if head is None:
+                position = suffix.end() if suffix.end() - position > 1 else position + 1
+                continue
+            span = floor + head, _extend(text, suffix.end(), end, words)
+            kind = kind_of_name(text[slice(*span)], words.kind_of[suffix[1]])
+        if span is None:
             position += 1
             continue
-        own = bool(found) and floor == found[-1].end and found[-1].kind == "大学"
-        if own and suffix[1] == "学院" and _is_school(text[floor:position], words):
-            position = suffix.end()  # 甲大学生态与环境学院: a school of the university
-            continue
-        begin = _name_start(text[floor : suffix.end()], suffix[1], words)
-        if begin is None:
-            position = suffix.end() if suffix.end() - position > 1 else position + 1
-            continue
-        stop = _extend(text, suffix.end(), end, words)
-        kind = _kind(text[floor + begin : stop], words, words.kind_of[suffix[1]])
-        found.append(Institution(text[floor + begin : stop], kind, floor + begin, stop))
-        floor = position = stop
+        name = Institution(text[slice(*span)], kind, *span)
+        _append(found, name)
+        floor = position = span[1]
     return found
+
+
+def _append(found: list[Institution], name: Institution) -> None:
+    """Add a name to those found, or to the name whose part it is."""
+    whole = found[-1] if found and found[-1].end == name.start else None
+    branch = _OWN_BRANCH.search(name.name) and whole and whole.kind == name.kind == "企业"
+    if whole and (branch or name.kind in _PARTS.get(whole.kind, ())):
+        found[-1] = Institution(whole.name + name.name, name.kind, whole.start, name.end)
+    else:
+        found.append(name)
+
+
+def _department_start(text: str, floor: int, start: int, words: Lexicon) -> int:
+    """Where a department's name begins: at a place that no data has (云岭市税务局)."""
+    piece = text[floor:start]
+    cut = 0
+    for pattern in (words.boundary, words.verb, words.adverb):
+        cut = max([cut, *(match.end() for match in pattern.finditer(piece))])
+    if before := words.before_names.match(piece, cut):
+        cut = before.end()
+    piece = piece[cut:]
+    if words.generic.match(piece):
+        return start
+    levelled = text[start] in "省市县区州盟旗"
+    place = levelled and 2 <= len(piece) <= 4
+    return start - len(piece) if place or _LEVELLED.fullmatch(piece) else start
+
+
+def _is_own_centre(text: str, last: Institution, suffix: re.Match[str], words: Lexicon) -> bool:
+    """Whether a centre directly follows the department that it is of: …局考古研究中心."""
+    head = text[last.end : suffix.start()]
+    plain = 2 <= len(head) <= 10 and not (words.verb.match(head) or words.boundary.search(head))
+    return last.kind == "部门" and plain and suffix[1] in words.levelled
 
 
 def _is_school(name: str, words: Lexicon) -> bool:
@@ -170,14 +163,12 @@ def _extend(text: str, position: int, end: int, words: Lexicon) -> int:
         branch = pattern.match(text, position, end)
         if branch and not words.boundary.search(branch[0]):
             return branch.end()
+    if text[position - 2 : position] in ("银行", "集团", "公司", "务所") and (
+        legal := _LEGAL.match(text, position, end)
+    ):
+        return legal.end()  # 云岭银行股份有限公司
     campus = _CAMPUS.match(text, position)
     return campus.end() if campus and words.place.match(campus[0][1:]) else position
-
-
-def _kind(name: str, words: Lexicon, by_suffix: str) -> str:
-    """The kind by the name's own ending, which a branch may have changed."""
-    endings = [match for match in words.suffix.finditer(name) if match.end() == len(name)]
-    return words.kind_of[endings[0][1]] if endings else by_suffix
 
 
 def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
@@ -195,8 +186,9 @@ def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
         position = match.end()
     if len(starts) > 1 and words.boundary.match(segment) and starts[0] == 0:
         starts = starts[1:] if not words.place.match(segment) else starts
+    starts = [_after_verbs(body, begin, words) for begin in starts]
     if suffix in words.levelled:  # the province's centre, not one that is being built
-        ours = (b for b in starts if _OWN_LEVEL.match(body, b))
+        ours = (b for b in starts if _has_level(body, b, suffix, words))
         return next((b for b in ours if _is_unbroken(body, b, words, kept)), None)
     for begin in starts:
         if words.place.match(body, begin) and _is_whole(body, begin, words, kept):
@@ -223,8 +215,29 @@ def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
         return None
     if kind == "事业单位" and not (_LEVELS.match(head) or _OF_A_PLACE.match(head)):
         return None  # a library, not the city's
+    if _OF_A_PLACE.match(head) and head.endswith("社区"):
+        return begin  # a district's 社区卫生服务中心
     said_of_many = any(m.start() == 0 or m.end() == len(head) for m in words.generic.finditer(head))
+    said_of_many = said_of_many or bool(_MANY.search(head))
     return None if said_of_many or words.common.fullmatch(head) else begin
+
+
+def _after_verbs(body: str, begin: int, words: Lexicon) -> int:
+    """Past the verbs that stand before a name: 完成, 改造, 原 …"""
+    before = words.before_names.match(body, begin)
+    return before.end() if before else begin
+
+
+def _has_level(body: str, begin: int, suffix: str, words: Lexicon) -> bool:
+    """Whether a name that may be anybody's (…中心, …局) says of which level or place it is."""
+    if len(body) - begin < 3 and words.kind_of[suffix] != "部门":
+        return False
+    place = words.place.match(body, begin)
+    placed = words.kind_of[suffix] == "部门" and place and place[0] not in _ADJECTIVES
+    level = _OWN_LEVEL.match(body, begin) or _OF_A_PLACE.match(body, begin)
+    if level and _WORK.match(body, level.end()):
+        return False  # 云岭县建设物流中心
+    return bool(placed) or (level is not None and not words.generic.match(body, begin))
 
 
 def _is_whole(body: str, begin: int, words: Lexicon, kept: list[tuple[int, int]]) -> bool:

@@ -1,4 +1,4 @@
-"""Read the bracketed responsibility note that ends an item: （牵头单位：…；配合单位：…）."""
+"""Read the note that says who answers for an item: （牵头单位：…；配合单位：…）, 责任单位：…"""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ import re
 from dataclasses import dataclass
 
 from ingest.document import Actor
-from ingest.institutions import lexicon
+from ingest.institutions import find_institutions, kind_of_name
 
 _BRACKETS = re.compile(r"[（(【\[]((?:[^（）()【】\[\]]|[（(][^（）()]{1,12}[）)])+)[）)】\]]")
-_LABEL = re.compile(
-    r"(?P<role>牵头负责|牵头|主责|责任|负责|协同|配合|协助|参与|参加|支持|实施|承办|主办|协办|组织|落实|完成|主管|指导|监督)"
-    r"(?P<noun>单位|部门|处室|科室|院校|学校|高校|机构|主体|领导|企业|人)?\s*[:：]"
+_PARTS = (
+    "牵头负责|牵头|主责|责任|负责|协同|配合|协助|参与|参加|支持|实施|承办|主办|协办|组织|落实|完成|主管|指导|监督|"
+    "承担|承建|共建|建设|运营|管理|监管|业主|申报|帮扶|包保|依托|合作|联合"
 )
+_BODIES = "单位|部门|处室|科室|院校|学校|高校|机构|主体|企业|公司|医院|局"
+_LABEL = re.compile(rf"(?P<role>{_PARTS})(?P<noun>{_BODIES})?\s*[:：]")
+_BARE = re.compile(rf"(?:^|(?<=[，,；;。：:\s]))(?:{_PARTS})(?:{_BODIES})\s*[:：]")
 _SCOPE = re.compile(r"(?:适用范围|适用对象|实施范围|范围)\s*[:：]\s*([^；;。）)]+)")
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]")
+_DUTY = r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体)?"
 _VERB_LAST = re.compile(
-    r"(?P<names>[^，,；;：:]+?)(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同)?"
-    r"(?P<role>牵头负责|分工负责|牵头|负责|配合|参与|落实|协助|承办)(?:$|[，,；;。])"
+    rf"(?P<names>[^，,；;：:]+?)(?:等)?{_DUTY}"
+    r"(?P<role>牵头负责|分工负责|牵头|负责|配合|参与|参加|落实|实施|协助|承办|协办)(?:$|[，,；;。])"
 )
 _OPEN = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+)?[个家所]?(?:有关|相关)?(?:单位|部门|高校|院校|企业|机构)?$"
 )
+_TAIL = re.compile(rf"{_DUTY}(?:负责|落实)?$")
+_OWN_ROLE = re.compile(rf"[（(](?P<role>{_PARTS})(?:单位|部门)?[）)]$")
+_COMMA = re.compile(r"(?:[^、，,；;/\s（(]|[（(][^（）()]*[）)])+")  # 各县（市、区）人民政府 is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +47,36 @@ def find_notes(text: str, start: int, end: int) -> list[Note]:
     notes = []
     for match in _BRACKETS.finditer(text, start, end):
         words = match[1].strip()
-        parts = _labelled(words) or _verb_last(words)
-        if not parts:
-            continue
-        named = [(role, *_split_names(names)) for role, names in parts]
-        actors = tuple(_merge([(name, role) for role, names, _ in named for name in names]))
-        if actors:
-            scope = _SCOPE.search(words)
-            is_open = any(opened for _, _, opened in named)
-            notes.append(
-                Note(actors, scope[1].strip(" ，,") if scope else None, is_open, *match.span())
-            )
+        parts = _labelled(words) or _verb_last(words) or _names_only(words)
+        if made := _make_note(words, parts, match.span()):
+            notes.append(made)
+    bare = _BARE.search(text[start:end])
+    if bare and all(start + bare.start() >= note.end for note in notes):
+        words = text[start + bare.start() : end]
+        if made := _make_note(words, _labelled(words), (start + bare.start(), end)):
+            notes.append(made)
     return notes
 
 
+def _make_note(words: str, parts: list[tuple[str, str]], span: tuple[int, int]) -> Note | None:
+    pairs = []
+    is_open = False
+    for role, names in parts:
+        split, opened = _split_names(names)
+        is_open |= opened
+        for name in split:
+            own = _OWN_ROLE.search(name)
+            pairs.append((name[: own.start()], own["role"]) if own else (name, role))
+    scope = _SCOPE.search(words)
+    if not pairs:
+        return None
+    return Note(_merge(pairs), scope[1].strip(" ，,") if scope else None, is_open, *span)
+
+
 def _labelled(words: str) -> list[tuple[str, str]]:
-    """``(role, names)`` of each ``牵头单位：…`` part."""
-    labels = list(_LABEL.finditer(words))
+    """``(role, names)`` of each ``牵头单位：…`` part; 牵头领导：… and 责任人：… name persons."""
     parts = []
-    for match in labels:
+    for match in _LABEL.finditer(words):
         stop = _OTHER_LABEL.search(words, match.end())
         names = words[match.end() : stop.start() if stop else len(words)]
         parts.append((match["role"], names))
@@ -70,29 +88,37 @@ def _verb_last(words: str) -> list[tuple[str, str]]:
     return [(match["role"], match["names"]) for match in _VERB_LAST.finditer(words)]
 
 
+def _names_only(words: str) -> list[tuple[str, str]]:
+    """Names without a word for their part (省教育厅、省财政厅), if the words are nothing else."""
+    split, _ = _split_names(words)
+    for name in split:
+        found = find_institutions(name)
+        if not found or (found[0].start, found[-1].end) != (0, len(name)):
+            return []
+    return [("", words)] if split and "：" not in words else []
+
+
 def _split_names(names: str) -> tuple[list[str], bool]:
     """The names of a list, and whether it ends in 等."""
     names = names.strip().rstrip("。；;，, 、")
+    names = _TAIL.sub("", names)
     is_open = bool(_OPEN.search(names))
     names = _OPEN.sub("", names)
-    split = [name.strip() for name in re.split(r"[、，,；;/]|\s+", names)]
-    return [name for name in split if 2 <= len(name) <= 30], is_open
+    split = [match[0] for match in _COMMA.finditer(names)]
+    return [name for name in split if 2 <= len(name) <= 40], is_open
 
 
-def _merge(pairs: list[tuple[str, str]]) -> list[Actor]:
+def _merge(pairs: list[tuple[str, str]]) -> tuple[Actor, ...]:
     """One actor a name, in order, with every role that it has."""
     roles: dict[str, list[str]] = {}
     for name, role in pairs:
         roles.setdefault(name, [])
-        if role not in roles[name]:
+        if role and role not in roles[name]:
             roles[name].append(role)
-    return [Actor(name, name_kind(name), tuple(names)) for name, names in roles.items()]
+    return tuple(Actor(name, name_kind(name), tuple(names)) for name, names in roles.items())
 
 
 def name_kind(name: str) -> str:
     """The kind of an institution by its name's ending; a name in a note is a 部门 by default."""
-    words = lexicon()
-    for match in words.suffix.finditer(name):
-        if match.end() == len(name):
-            return words.kind_of[match[1]]
-    return "政府" if re.search(r"[省市县区州盟旗]$", name) else "部门"
+    kind = kind_of_name(name, "")
+    return kind or ("政府" if re.search(r"[省市县区州盟旗]$", name) else "部门")

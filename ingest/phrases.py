@@ -1,10 +1,11 @@
 """The grammar of a sentence that assigns work: who is governed by which word, and how far.
 
-A sentence is cut at its commas into segments. A segment that opens with institutions, alone or
-after a driver (推动, 依托, 由 …), begins a frame: they are its subjects and every following
-segment is theirs, until a segment brings new subjects. Institutions after 联合, 会同, 与 are
-partners. Where every item of the list begins with an institution and goes on with something of
-its own (沈阳药科大学智能药学工程创新中心、…), each institution is bound to its own item.
+A sentence is cut into segments at its commas, its semicolons, and where an item of a list has a
+subject and a verb of its own (甲大学支援乙学院、丙大学支援丁学院). A segment that opens with
+institutions, alone or after a driver (推动, 依托, 由 …), begins a frame: they are its subjects and
+every following segment is theirs, until a segment brings new subjects. Subjects who only lead or
+take part (甲牵头，乙、丙参与，组建…) share what is done. Institutions after 联合, 会同, 与 are
+partners; whom the subject has do something (委托丁学会开展…) begins a frame inside.
 """
 
 from __future__ import annotations
@@ -14,66 +15,55 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Institution
-from ingest.institutions import find_institutions, lexicon
+from ingest.institutions import find_institutions
+from ingest.lexicon import lexicon
+from ingest.subjects import (
+    ADVERB,
+    ALIAS,
+    IS_BUILT,
+    JOINT,
+    OPEN,
+    Subject,
+    begins_predicate,
+    find_named,
+    find_unlisted,
+    read_item,
+    read_list,
+)
 
 _PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "「": "」"}
-_ADVERB = (
-    "(?:积极|大力|重点|充分|进一步|着力|全力|继续|率先|先行|试点|加快|共同|切实|主动|统筹|分别|"
-    "深入|具体|全面|优先|稳步|加强|要|应|应当|将|可)*"
-)
+_CAUSING = "委托|聘请|邀请|授权|推荐|督促|责成|要求|指定"
 DRIVERS = (
-    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|委托|遴选|协调|促进|安排|选择|由|"
-    "以"
+    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|遴选|协调|促进|安排|选择|由|以|"
+    f"{_CAUSING}"
 )
-_DRIVER = re.compile(rf"(?:{_ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
+_DRIVER = re.compile(rf"(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
+_INNER = re.compile(rf"(?P<driver>支持|推动|依托|鼓励|引导|组织|指导|协调|{_CAUSING})$")
+_TASKED = re.compile(rf"(?:并|可以|可|应当|同时)?(?:{_CAUSING}|组织|指导)")
+_AT = re.compile(rf"(?:{ADVERB})在")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
-_PARTNER = re.compile(rf"(?:{_ADVERB})(?P<partner>{PARTNER})")
-ALIAS = re.compile(r"[（(](?:以下)?(?:统称|简称)[^（）()]*[）)]")
-_JOINT = re.compile(r"(?:、|和|与|及|以及|或)(?:和|与|及)?")
-_OPEN = re.compile(
-    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?(?:[\u4e00-\u9fff]{0,8}?"
-    r"(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|医院|公司|地区?|市|主体)"
-    r"(?!(?:(?!建设|组建|打造|建立|开展)[\u4e00-\u9fff])*(?:平台|中心)))?)"
-)
+_PARTNER = re.compile(rf"(?:{ADVERB})(?P<partner>{PARTNER})")
 _PLACE_PARTNER = re.compile(
     rf"(?:{PARTNER})(?P<name>[\u4e00-\u9fff]{{2,5}}?[省市县区旗州])"
     r"(?=共建|合作|联合|共同|签|开展|建设|推进|打造|组建)"
 )
-_PREDICATE = re.compile(
-    r"自(?!己|身)|统筹|承担|参与|参加|配合|协助|监督|主管|主持|会同|具体|按|应|可|要|不|已|结合|根据|依法|制定|"
-    r"出台|编制|印发|定期|每|健全|开通|完成|履行|审核|受理|拨付|发布|公布|公开|提供|收到|研究|审批|"
-    r"指定|选派|开放|承接|纳入|列入|保障|优化|强化|引导|及时|另行|会|做好|抓好|制订|下达|收取|提出"
+PART_ONLY = re.compile(
+    r"(?:共同|具体|分别|积极|主动|要|应)*(?:牵头|参加|参与|配合|协助|协同|支持|负责|共同|率先|先行|协办|联办)"
+    r"(?:先试|试点|建设|组建|实施|推进|落实|研发|开展|单位|共建)?"
 )
-_PART_ONLY = re.compile(
-    r"(?:牵头|参加|参与|配合|协助|协同|支持|负责|共同|率先|先行)(?:先试|试点|建设|组建|实施|推进|落实|研发|开展|单位)?$"
+_NOBODY = re.compile(
+    r"(?:各(?!自|项|类|种)|有关|相关|受托|上述|任何|每个|所有)[\u4e00-\u9fff（）()]{1,14}"
 )
-_PLACE_SUBJECT = re.compile(
-    r"(?P<name>(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?(?:(?<!城)[县市州旗]|"
-    r"(?<!示范|保护|先行|开发|高新|试验|实验|都市|功能|聚集|集聚|经济|生态|自贸|保税|风景|旅游|工业|"
-    r"贸易|住宅|居民|产业|核心|重点|合作|服务|活动|行政|自治)"
-    r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区))"
-    r"(?=[、和]|人民政府|要|应|负责|牵头|承担|配合|共建|建设|打造|建立|组建|开展|推进|实施|设立|新建|扩建|改造|"
-    r"开通|举办|承办|创建|推广|培育|引进|布局|建成|规划|申报|率先|先行|试点|加快|加强|深化|完善|做好|落实|发展(?!和?改革))"
+_WHEN = re.compile(  # 2026年底前甲大学建成…
+    r"(?:到|至|自|从|在|于)?(?:[0-9“”年月日底初末前后起内中旬第一二三四五六七八九十季度上下半之每期间]+|"
+    r"其中|同时|此外|另外|目前|今后|下一步|首批|前期)"
 )
-_PLACE_LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
-    r"(?P<name>(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?[省市县区州旗])(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖])"
-)
-_INSTITUTE_SUBJECT = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:研究院|研究中心|科学院|实验室|检测中心|监测中心|推广中心|促进中心|"
-    r"服务中心|指导中心|联席会议|领导小组|协会|学会|商会|联合会|促进会|基金会|联盟))"
-    r"(?=为(?!主)|共同|联合|开展|研发|负责|牵头|承担|具体|提供|参与|配合|协助|会同|承办|受|每(?:年|月|季)|定期|要(?!求)|应(?!用))"
-)
-_ITEM = 20  # characters of the longest item of an enumeration
+_SHARED = re.compile(r"为|共同")
 _RELIED = re.compile(r"依托")
 _QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
 
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """An institution that a frame is about, and its own item of the list where it has one."""
-
-    institution: Institution
-    item: tuple[int, int] | None = None
+Span = tuple[int, int]
+Names = Mapping[str, Institution]
 
 
 @dataclass(slots=True)
@@ -83,11 +73,11 @@ class Frame:
     subjects: list[Subject]
     driver: str | None
     open_list: bool
-    segments: list[tuple[int, int]]
+    segments: list[Span]
     partners: list[tuple[Institution, str]] = field(default_factory=list)
 
 
-def split_segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def split_segments(text: str, start: int, end: int) -> list[Span]:
     """Offsets of the parts between commas and semicolons, save those in quotes or brackets."""
     segments, begin, position = [], start, start
     while position < end:
@@ -104,167 +94,229 @@ def split_segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*segments, (begin, end)] if end > begin else segments
 
 
-def read_frames(
-    text: str, start: int, end: int, aliases: Mapping[str, Institution] | None = None
-) -> list[Frame]:
+def read_frames(text: str, start: int, end: int, aliases: Names | None = None) -> list[Frame]:
     """The frames of one sentence, in order; ``aliases`` are the document's own short names."""
-    named = aliases or {}
-    frames: list[Frame] = []
-    before: list[tuple[int, int]] = []
+    reader = _Reader(text, aliases or {})
     for segment in split_segments(text, start, end):
-        frame = _open_frame(text, *segment, named)
-        if frame:
-            if frame.driver == "由":
-                frame.segments += before  # 建立联席会议制度，由甲局牵头
-            elif _PART_ONLY.match(text, *frame.segments[0]):  # 甲大学建设乙实验室，丙大学参与
-                frame.segments += frames[-1].segments if frames else before
-            frames.append(frame)
-        elif frames:
-            _add_partners(text, *segment, frames[-1], _find(text, *segment, named))
-            frames[-1].segments.append(segment)
-        elif relied := _relied_platforms(text, *segment):
+        if text[segment[0] - 1] in "；;" and segment[0] > start:
+            reader.end_part()
+        driver = None
+        for piece in _split_listed(text, *segment, reader.named):
+            driver = reader.read(*piece, driver)
+    reader.end_part()
+    return reader.frames
+
+
+class _Reader:
+    """Reads segments in order; ``group`` are the frames that share what follows without subject."""
+
+    def __init__(self, text: str, named: Names) -> None:
+        self.text = text
+        self.named = named
+        self.frames: list[Frame] = []
+        self.group: list[Frame] = []
+        self.before: list[Span] = []
+        self.first = 0  # of the frames of this part
+        self.parts = 0
+        self.closed = False
+
+    def read(self, start: int, end: int, driver: str | None) -> str | None:
+        """Read a segment; return the driver that the next item of its list has too."""
+        opened = _open_frames(self.text, start, end, self.named)
+        if opened:
+            first = opened[0]
+            first.driver = first.driver or driver
+            self._add(first, (start, end))
+            self.frames += opened
+            return first.driver
+        if _NOBODY.match(self.text, start, end) and self.group:
+            self.group, self.closed = [], True  # 各平台面向社会开放: no longer theirs
+        elif self.group:
+            found = find_named(self.text, start, end, self.named)
+            _add_partners(self.text, start, end, self.group[-1], found)
+            for frame in self.group:
+                frame.segments.append((start, end))
+        elif not self.frames and (relied := _relied_platforms(self.text, start, end)):
             subjects = [Subject(platform) for platform in relied]
-            frames.append(Frame(subjects, "依托", False, [(relied[-1].end, segment[1])]))
+            self._add(Frame(subjects, "依托", False, [(relied[-1].end, end)]), (start, end))
+            self.frames.append(self.group[-1])
         else:
-            before.append(segment)
-    return frames
+            self.before.append((start, end))
+        return driver
+
+    def _add(self, frame: Frame, segment: Span) -> None:
+        if frame.driver == "由":
+            frame.segments += self.before  # 建立联席会议制度，由甲局牵头
+        if _is_part(self.text, frame):  # 甲大学建设乙实验室，丙大学参与
+            done = self.group[-1].segments if self.group else self.before
+            done = [s for s in done if not PART_ONLY.fullmatch(self.text, *s)]
+            frame.segments += [s for s in done if s not in frame.segments]
+            self.group.append(frame)
+            return
+        leading = [other for other in self.group if _is_part(self.text, other, whole=True)]
+        doer = self.group[0] if self.group and not leading else None
+        if doer and not doer.driver and frame.driver and _TASKED.match(self.text, *segment):
+            doer.segments.append(segment)  # …，委托丁学会开展…: the subject does so
+        self.group = [*leading, frame]
+
+    def end_part(self) -> None:
+        """A semicolon: who leads work that others do leads all of it, and a new part begins."""
+        for lead in self.group:
+            if _is_part(self.text, lead, whole=True):
+                later = [f for f in self.frames if f.segments[0][0] > lead.segments[0][0]]
+                lead.segments += [
+                    s
+                    for frame in later
+                    for s in frame.segments
+                    if s not in lead.segments and not PART_ONLY.fullmatch(self.text, *s)
+                ]
+        part = self.frames[self.first :]
+        if self.parts == 1 and not part and not self.closed:
+            self.frames[-1].segments += self.before  # one subject for all: 甲局制定…；组织…
+        if self.group and len(part) > 1:  # a last purpose (为…提供…) is that of every subject
+            purposes = [s for s in self.group[-1].segments[1:] if self._is_purpose(*s)]
+            for frame in part:
+                frame.segments += [s for s in purposes if s not in frame.segments]
+        self.parts += bool(part)
+        self.first = len(self.frames)
+        if part or self.parts == 1:  # else 对丙给予补贴；由甲局牵头: the next part speaks of it
+            self.before = []
+        self.group, self.closed = [], False
+
+    def _is_purpose(self, start: int, end: int) -> bool:
+        named = find_institutions(self.text, start, end)
+        return bool(_SHARED.match(self.text, start, end)) and not named
 
 
-def _open_frame(text: str, start: int, end: int, named: Mapping[str, Institution]) -> Frame | None:
-    """The frame that a segment begins, or ``None`` where it continues the one before."""
+def _is_part(text: str, frame: Frame, whole: bool = False) -> bool:
+    """Whether the subjects only lead or take part, in their own segment or in all they have."""
+    segments = [s for s in frame.segments if s[0] < s[1]][: None if whole else 1]
+    return all(PART_ONLY.fullmatch(text, *segment) for segment in segments) and bool(segments)
+
+
+def _split_listed(text: str, start: int, end: int, named: Names) -> list[Span]:
+    """Cut a segment where an item of its list has a subject and a verb of its own."""
+    mentions = find_named(text, start, end, named)
+    pieces: list[Span] = []
+    by_start = {mention.start: mention for mention in mentions}
+    begin = start
+    for mention in mentions:
+        cut = mention.start - 1
+        if text[cut] != "、" or cut <= begin:
+            continue
+        verb = _list_end(text, mention.start, end, by_start)
+        opening = _opening(text, begin, cut, named)
+        own = opening and begins_predicate(text, verb, end) and begins_predicate(text, opening, cut)
+        if not own or opening is None:
+            continue
+        same = text[verb : verb + 2] == text[opening : opening + 2]
+        alias = re.search(ALIAS.pattern + "$", text[begin:cut])
+        stop = begin + alias.start() if alias else cut
+        if same or all(other.end != stop for other in mentions):
+            pieces.append((begin, cut))
+            begin = mention.start
+    return [*pieces, (begin, end)]
+
+
+def _list_end(text: str, position: int, end: int, by_start: Mapping[int, Institution]) -> int:
+    """Where the list of institutions at ``position`` ends."""
+    while mention := by_start.get(position):
+        joint = JOINT.match(text, mention.end, end)
+        if not joint or joint.end() not in by_start:
+            return mention.end
+        position = joint.end()
+    return position
+
+
+def _opening(text: str, start: int, end: int, named: Names) -> int | None:
+    """Where the subjects that open a piece of text end, if any do; items of their own are none."""
     driver = _DRIVER.match(text, start, end)
     begin = driver.end() if driver else start
-    mentions = _find(text, begin, end, named)
+    mentions = find_named(text, begin, end, named)
+    if not mentions or mentions[0].start != begin:
+        mentions = find_unlisted(text, begin, end) + mentions
+    if not mentions or mentions[0].start != begin:
+        return None
+    subjects, position, _ = read_list(text, begin, end, mentions)
+    return None if any(subject.item for subject in subjects) else position
+
+
+def _open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
+    """The frame that a segment begins, and those inside it; none where it continues."""
+    driver = _DRIVER.match(text, start, end)
+    begin = driver.end() if driver else start
+    mentions = find_named(text, begin, end, named)
+    if mentions and not driver and _WHEN.fullmatch(text, begin, mentions[0].start):
+        begin = mentions[0].start
     agent = next((m for m in mentions if text[m.start - 1] == "由" and m.start - 1 > start), None)
     if agent and mentions[0].start != begin:  # 本办法由甲局会同乙局负责解释
-        frame = _open_frame(text, agent.start - 1, end, named)
-        if frame:
-            frame.segments.append((start, agent.start - 1))
-        return frame
+        frames = _open_frames(text, agent.start - 1, end, named)
+        if frames:
+            frames[0].segments.append((start, agent.start - 1))
+        return frames
     if not mentions or mentions[0].start != begin:
-        acting = _institutes(text, begin, end) or _places(text, begin, end)
-        mentions = acting + mentions
+        mentions = find_unlisted(text, begin, end) + mentions
     if not mentions or mentions[0].start != begin:
-        return None
-    subjects, position, is_open = _read_list(text, begin, end, mentions)
-    passive = driver is not None and driver["driver"] == "由"
-    if not subjects or (not passive and _is_possessor(text, position, subjects)):
-        return None
+        return _at_institutions(text, start, end, mentions)
+    subjects, position, is_open = read_list(text, begin, end, mentions)
+    if not subjects or _is_possessor(text, position, end, subjects, driver):
+        return []
     frame = Frame(subjects, driver["driver"] if driver else None, is_open, [(position, end)])
     later = [mention for mention in mentions if mention.start >= position]
     _add_partners(text, position, end, frame, later)
-    return frame
+    return [frame, *_inner_frames(text, position, end, later)]
 
 
-def _find(text: str, start: int, end: int, named: Mapping[str, Institution]) -> list[Institution]:
-    """The institutions in a piece of text, those by their short names among them."""
-    found = find_institutions(text, start, end)
-    for short, full in named.items():
-        position = text.find(short, start, end)
-        stop = position + len(short)
-        defined = "称" in text[max(0, position - 3) : position]
-        if (
-            position >= 0
-            and not defined
-            and all(stop <= i.start or i.end <= position for i in found)
-        ):
-            found.append(Institution(full.name, full.kind, position, stop))
-    return sorted(found, key=lambda institution: institution.start)
+def _at_institutions(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:
+    """The frame of institutions at which something is tried: 在甲大学、乙大学先行开展试点."""
+    at = _AT.match(text, start, end)
+    if not at or not mentions or mentions[0].start != at.end() or mentions[0].kind == "政府":
+        return []
+    subjects, position, is_open = read_list(text, at.end(), end, mentions)
+    if any(subject.item for subject in subjects) or not begins_predicate(text, position, end):
+        return []
+    return [Frame(subjects, "在", is_open, [(position, end)])]
 
 
-def _institutes(text: str, position: int, end: int) -> list[Institution]:
-    """The institute that acts at ``position``: 云岭农业研究院负责…, not one that is built."""
-    match = _INSTITUTE_SUBJECT.match(text, position, end)
-    return [Institution(match["name"], "科研院所", *match.span("name"))] if match else []
+def _inner_frames(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:
+    """Frames of those whom the subject has do something: 甲局委托乙学会开展…, 指导丙大学建设…."""
+    frames = []
+    position = start
+    for mention in mentions:
+        inner = _INNER.search(text, position, mention.start)
+        if inner and inner.end() == mention.start:
+            later = [other for other in mentions if other.start >= mention.start]
+            subjects, stop, is_open = read_list(text, mention.start, end, later)
+            if stop < end and begins_predicate(text, stop, end):
+                frames.append(Frame(subjects, inner["driver"], is_open, [(stop, end)]))
+        position = mention.end
+    return frames
 
 
-def _places(text: str, position: int, end: int) -> list[Institution]:
-    """The counties and cities of a list that begins at ``position``: 云岭县、石渡县建设…"""
-    places: list[Institution] = []
-    while match := (_PLACE_LISTED if places else _PLACE_SUBJECT).match(text, position, end):
-        places.append(Institution(match["name"], "政府", *match.span("name")))
-        joint = _JOINT.match(text, match.end(), end)
-        position = joint.end() if joint else end
-    return places
-
-
-def _read_list(
-    text: str, position: int, end: int, mentions: list[Institution]
-) -> tuple[list[Subject], int, bool]:
-    """The list of institutions that begins at ``position``: subjects, its end, and whether open."""
-    by_start = {mention.start: mention for mention in mentions}
-    for stop in _JOINT.finditer(text, position, end):
-        by_start.update({i.start: i for i in _institutes(text, stop.end(), end)})
-    subjects: list[Subject] = []
-    while mention := by_start.get(position):
-        item_end = read_item(text, mention.end, end) or _listed_item(text, mention.end, by_start)
-        if not item_end and subjects and subjects[-1].item:
-            item_end = _last_item(text, mention.end, end)
-        subjects.append(Subject(mention, (mention.end, item_end) if item_end else None))
-        position = item_end or mention.end
-        if alias := ALIAS.match(text, position, end):
-            position = alias.end()  # 甲医院（以下简称“甲院”）
-        while (joint := _JOINT.match(text, position, end)) and joint.end() not in by_start:
-            more = read_item(text, joint.end(), end) if item_end else None
-            if not more:  # a further item of the same institution, or the end of the list
-                break
-            subjects[-1] = Subject(mention, (mention.end, more))
-            position = more
-        if joint and joint.end() in by_start:
-            position = joint.end()
-    opened = _OPEN.match(text, position, end)
-    if not opened:
-        return subjects, position, False
-    is_open = opened["count"] is None or _count(opened["count"]) != len(subjects)
-    itemised = any(subject.item for subject in subjects)
-    return subjects, position + 1 if itemised else opened.end(), is_open
-
-
-def read_item(text: str, start: int, end: int) -> int | None:
-    """Where the name of a platform that begins at ``start`` ends; ``None`` if none begins."""
-    words = lexicon()
-    stop = re.compile(r"[、，,；;。“]|等").search(text, start, end)
-    limit = stop.start() if stop else end
-    if limit - start < 3 or words.boundary.match(text, start) or text[start] in "、和与及":
-        return None
-    last = None
-    for match in words.platform.finditer(text, start, limit):
-        last = match
-    if last is None or (last.start() == start and len(last[0]) < 4):
-        return None
-    after = text[last.end() : limit]
-    ends = not after or words.boundary.match(after) or re.match(r"作用|组建|平台", after)
-    return last.end() if ends else None
-
-
-def _listed_item(text: str, start: int, by_start: Mapping[int, Institution]) -> int | None:
-    """Where something of the institution's own ends: another institution is next in the list."""
-    stop = text.find("、", start, start + _ITEM)
-    if stop - start < 3 or stop + 1 not in by_start or lexicon().boundary.search(text, start, stop):
-        return None
-    return stop
-
-
-def _last_item(text: str, start: int, end: int) -> int | None:
-    """Where the item of the last institution ends, whatever verb follows: …材料基因平台纳入目录.
-
-    All that is left of the segment is its item where that is a noun: …丙学院邮轮模拟舱，建设….
-    """
-    found = lexicon().platform.search(text, start + 1, min(end, start + _ITEM))
-    named = found and not lexicon().boundary.search(text, start, found.start())
-    if found and named:
-        return found.end()
-    noun = 2 < end - start <= _ITEM and not lexicon().boundary.search(text, start, end)
-    return end if noun and text[start] not in "等、和与及" else None
-
-
-def _is_possessor(text: str, position: int, subjects: list[Subject]) -> bool:
-    """Whether the last institution only owns the noun that follows: 教育部“…”, 教育部…会议."""
-    if len(subjects) > 1 or subjects[0].item or subjects[0].institution.kind != "部门":
+def _is_possessor(
+    text: str, position: int, end: int, subjects: list[Subject], driver: re.Match[str] | None
+) -> bool:
+    """Whether a last institution only owns the noun that follows: 教育部“…”, 教育部…会议."""
+    governed = driver["driver"] if driver else None
+    if governed and governed != "由" and subjects[-1].institution.kind in ("事业单位", "科研院所"):
+        return bool(IS_BUILT.fullmatch(text, position, end))  # 推动市数据中心建设
+    if (
+        len(subjects) > 1
+        or subjects[0].item
+        or subjects[0].institution.kind
+        not in (
+            "部门",
+            "政府",
+            "事业单位",
+        )
+    ):
         return False
-    after = text[position : position + 1]
-    governed = lexicon().boundary.match(text, position) or _PREDICATE.match(text, position)
-    return after in ("“", "《", "的") or bool(re.match(r"[\u4e00-\u9fff]", after) and not governed)
+    after = text[position : min(position + 1, end)]
+    if after in ("“", "《", "的") or governed == "由" or not after:
+        return after in ("“", "《", "的") and governed != "由"
+    if begins_predicate(text, position, end) or not re.match(r"[\u4e00-\u9fff]", after):
+        return False
+    return bool(governed) or not lexicon().verb.search(text, position, end)
 
 
 def _add_partners(
@@ -277,11 +329,11 @@ def _add_partners(
         partner = list(_PARTNER.finditer(lead))
         if partner and partner[-1].end() == len(lead):
             joined = partner[-1]["partner"]
-        elif not (joined and _JOINT.fullmatch(lead)):
+        elif not (joined and JOINT.fullmatch(lead)):
             joined = ""
         if joined and joined != "和":
             frame.partners.append((mention, joined if joined in ("联合", "会同") else "联合"))
-            frame.open_list |= bool(_OPEN.match(text, mention.end, end))
+            frame.open_list |= bool(OPEN.match(text, mention.end, end))
         position = mention.end
     for match in _PLACE_PARTNER.finditer(text, start, end):
         place = Institution(match["name"], "政府", match.start("name"), match.end("name"))
@@ -308,10 +360,6 @@ def _relied_platforms(text: str, start: int, end: int) -> list[Institution]:
                 position = item_end
             else:
                 break
-            joint = _JOINT.match(text, position, end)
+            joint = JOINT.match(text, position, end)
             position = joint.end() if joint else position
     return platforms
-
-
-def _count(numeral: str) -> int:
-    return int(numeral) if numeral.isdecimal() else "零一二三四五六七八九十".find(numeral)

@@ -1,0 +1,111 @@
+"""The words by which institutions are recognised: ``institutions.toml``, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.regions import places as places_of_china
+
+_NOT_AFTER = (
+    "(?!生(?![物态命])|城|业|化|性|法|制|长|派|路|间|堂|军|门|分(?!别|步|类|级|批|期|工)|者|教师|"
+    "内部)"
+)
+_OTHER_WORDS = {  # endings that are common words too: 格局, 市中心城区
+    "局": "(?<![格布结全大开时僵当变危])局(?![面部限势长])",
+    "中心": "中心(?![城镇区村工任环内点思议组线校站户苗小卫])",
+}
+_RANK_NOT_AFTER = {  # 办法, 部门, 委员 … are other words
+    "办": "(?!法|理|事|学|公|好|成|得|案|展|刊)",
+    "委": "(?!托|派|员|以)",
+    "部": "(?!门|分|署|长|队|级|位|件|委|落|属)",
+    "局": "(?!面|部|限|势|长)",
+    "厅": "(?!级|长)",
+    "署": "(?!名)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of ``institutions.toml``, compiled."""
+
+    suffix: re.Pattern[str]
+    kind_of: dict[str, str]
+    department: re.Pattern[str]
+    place: re.Pattern[str]
+    boundary: re.Pattern[str]
+    strong: frozenset[str]
+    verb: re.Pattern[str]
+    predicate: re.Pattern[str]
+    before_names: re.Pattern[str]
+    adverb: re.Pattern[str]
+    unbroken: re.Pattern[str]
+    generic: re.Pattern[str]
+    common: re.Pattern[str]
+    school: re.Pattern[str]
+    platform: re.Pattern[str]
+    levelled: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the data file once."""
+    with (Path(__file__).parent / "institutions.toml").open("rb") as file:
+        data = tomllib.load(file)
+    kind_of = {word: kind for kind, words in data["kinds"].items() for word in words.split()}
+    words = {name: text.split() for name, text in data["words"].items()}
+    places = [*places_of_china(), *" ".join(data["places"].values()).split()]
+    return Lexicon(
+        suffix=re.compile(f"(?<!中)({_endings(kind_of)}){_NOT_AFTER}"),
+        kind_of=kind_of,
+        department=re.compile(_departments(data["departments"], places)),
+        place=re.compile(f"(?:{_any(places)})"),
+        boundary=re.compile(
+            r"[0-9]+[年月日]年?[底初末]?前?|"
+            + _any(words["governing"] + words["building"] + words["connectives"])
+        ),
+        strong=frozenset(w for w in words["governing"] if len(w) > 1) | set(words["connectives"]),
+        verb=re.compile(_any(words["verbs"] + words["predicates"] + words["actions"])),
+        predicate=re.compile(_any(words["verbs"] + words["predicates"])),
+        before_names=re.compile(f"(?:{_any(words['verbs'] + words['before'])})+"),
+        adverb=re.compile(f"(?:{_any(words['adverbs'])})"),
+        unbroken=re.compile(_any(words["unbroken"])),
+        generic=re.compile(f"(?:(?:驻.)?(?:{_any(words['generic'])})的?)+"),
+        common=re.compile(f"(?:{_any(words['generic'] + words['common'])})+"),
+        school=re.compile(
+            f"(?:(?:{_any(places)})[\u4e00-\u9fff]{{0,4}}?|(?!{_any(words['disciplines'])})"
+            "[\u4e00-\u9fff]{2})学院"
+        ),
+        platform=re.compile(_any(data["platforms"]["types"].split())),
+        levelled=frozenset(words["levelled"]),
+    )
+
+
+def _departments(data: dict[str, str], places: list[str]) -> str:
+    """(place)(level)(business)(rank), or the office that a 政府 or 委 of a level has."""
+    levels = _any(data["levels"].split())
+    usual = (
+        f"(?:(?:{_any(places)})?(?:{levels})?(?:委)?)(?:{_any(data['businesses'].split())})"
+        f"(?:{_ranks(data['ranks'].split())})"
+    )
+    organs = f"(?:(?:{_any(places)})?(?:{levels}))(?:{_any(data['organs'].split())})"
+    organs += "(?![长员托派会]|书记|常委|副|代表)"
+    return f"{usual}|{organs}"
+
+
+def _endings(kind_of: dict[str, str]) -> str:
+    """How names end, the longest first."""
+    ordered = sorted(kind_of, key=len, reverse=True)
+    return "|".join(_OTHER_WORDS.get(word, re.escape(word)) for word in ordered)
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
+
+
+def _ranks(words: list[str]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(word + _RANK_NOT_AFTER.get(word[-1], "") for word in ordered)

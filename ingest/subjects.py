@@ -1,0 +1,235 @@
+"""Who a sentence speaks of: the institutions of a list, and what each item has of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ingest.document import Institution
+from ingest.institutions import find_institutions, kind_of_name
+from ingest.lexicon import lexicon
+
+ALIAS = re.compile(r"[（(](?:以下)?(?:统称|简称)[^（）()]*[）)]")
+JOINT = re.compile(r"(?:、|和|与|及|以及|或者?)(?:和|与|及)?")
+OPEN = re.compile(
+    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?(?:[\u4e00-\u9fff]{0,8}?"
+    r"(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|医院|公司|地区?|市|主体)"
+    r"(?!(?:(?!建设|组建|打造|建立|开展)[\u4e00-\u9fff])*(?:平台|中心)))?)"
+)
+ADVERB = (
+    "(?:积极|大力|重点|充分|进一步|着力|全力|继续|率先|先行|试点|加快|共同|切实|主动|统筹|分别|"
+    "深入|具体|全面|优先|稳步|加强|配套|同步|联合(?=[建组共开研培])|可以|应当|负责(?=[\u4e00-\u9fff]{2})|要|应|将|可|各)*"
+)
+_LEAD_IN = re.compile(  # what stands before a verb: 在…, 对…, 为…, 每年, 2026年6月底前
+    r"为(?!主)|对|向|在|从|自(?!己|身|然)|于|按|以|把|将|与|同|和|会(?!议|展|员)|要(?!求|素)|应(?!用|急)|须|"
+    r"可(?!持续)|不|已|每|拟|定|共同|联合|分别|结合|根据|依法|指定|另行|至少|及时|先行|率先|统一|具体|免费|全面|"
+    r"[0-9一二三四五六七八九十]+(?:年|月|个)"
+)
+_EVERY = re.compile(  # 各县（区）人民政府
+    r"各(?:级|[省市县区州盟旗乡镇街道（）()、及和]{1,10})(?:地方)?(?:人民政府|党委政府|管委会|政府)"
+)
+_HEADS = re.compile(r"(?:分管|主要)(?:领导|负责)")
+_OUR_GOVERNMENT = re.compile(r"[省市县区州](?:委、[省市县区州]政府|政府|委)(?![员托派会书])")
+_PLACE = re.compile(
+    r"(?P<name>(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?(?:(?<!城)[县市州旗]|"
+    r"(?<!示范|保护|先行|开发|高新|试验|实验|都市|功能|聚集|集聚|经济|生态|自贸|保税|风景|旅游|工业|"
+    r"贸易|住宅|居民|产业|核心|重点|合作|服务|活动|行政|自治)"
+    r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区)|"
+    r"(?!各|所有|全|每)[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区(?!服务|养老|管理|治理|卫生|教育|文化|建设|医疗)|村)(?![级办域企民干]))"
+)
+_PLACE_LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
+    r"(?P<name>(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?[省市县区州旗])(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖])"
+)
+_UNDERTAKES = re.compile(  # what a place does, and an unknown institute: not 市场, 区域
+    r"[、和]|人民政府|要(?!求)|应(?!用|急)|负责|牵头|承担|配合|共建|率先|先行|试点|发展(?!和?改革)"
+)
+_INSTITUTE = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(?:研究院|科学院|实验室|中心|联席会议|领导小组|协会|学会|商会|联合会|"
+    r"促进会|基金会|联盟|监测站|推广站|服务站|检验所|监督所|养老院|敬老院|福利院|研究会|理事会|委员会|村委会|"
+    r"居委会|工作室|志愿服务队|合作社)"
+)
+_NOT_ACTING = re.compile(
+    r"各|全|所有|有关|相关|该|本|国家级|省级|市级|县级|区级|重点|一批|[若几多]|其|以上|上述|依托|平台"
+)
+_DIGIT = re.compile("[0-9A-Za-z]")
+_UNLISTED = frozenset({"事业单位", "科研院所", "社会组织", "部门"})
+IS_BUILT = re.compile(r"(?:建设|组建|创建|改造|升级|扩建|发展|项目|运行)+(?:[、，,；;。].*)?")
+_ITEM = 20  # characters of the longest item of an enumeration
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An institution that a frame is about, and its own item of the list where it has one."""
+
+    institution: Institution
+    item: tuple[int, int] | None = None
+
+
+def begins_predicate(text: str, position: int, end: int) -> bool:
+    """Whether a verb, or what leads to one (在…, 每年 …), stands at ``position``."""
+    words = lexicon()
+    adverb = re.compile(ADVERB).match(text, position, end)
+    for start in {position, adverb.end() if adverb else position}:
+        for pattern in (words.verb, words.adverb, _LEAD_IN, words.boundary):
+            if (match := pattern.match(text, start, end)) and match[0] not in ("的", "等"):
+                return True
+    return bool(adverb and adverb.end() > position and adverb.end() < end)
+
+
+def find_named(
+    text: str, start: int, end: int, named: Mapping[str, Institution]
+) -> list[Institution]:
+    """The institutions in a piece of text, with short names and 各县人民政府."""
+    found = find_institutions(text, start, end)
+    for match in _EVERY.finditer(text, start, end):
+        found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
+        found.append(Institution(match[0], "政府", *match.span()))
+    for position in {start, *(m.end() for m in re.compile("由").finditer(text, start, end))}:
+        ours = _OUR_GOVERNMENT.match(text, position, end)
+        if not ours or any(i.start < ours.end() and position < i.end for i in found):
+            continue
+        if begins_predicate(text, ours.end(), end) or _HEADS.match(text, ours.end()):
+            found.append(Institution(ours[0], "政府", *ours.span()))
+    for short, full in named.items():
+        position = text.find(short, start, end)
+        stop = position + len(short)
+        defined = "称" in text[max(0, position - 3) : position]
+        if (
+            position >= 0
+            and not defined
+            and all(stop <= i.start or i.end <= position for i in found)
+        ):
+            found.append(Institution(full.name, full.kind, position, stop))
+    return sorted(found, key=lambda institution: institution.start)
+
+
+def find_unlisted(text: str, position: int, end: int) -> list[Institution]:
+    """Who acts at ``position`` without a name that tells: an institute, or counties and cities."""
+    return _institutes(text, position, end) or _places(text, position, end)
+
+
+def _institutes(text: str, position: int, end: int) -> list[Institution]:
+    """The institute that acts at ``position``: 云岭农业研究院负责…, not one that is built."""
+    words = lexicon()
+    if _begins_work(text, position, end) or _NOT_ACTING.match(text, position, end):
+        return []
+    for stop in range(position + 4, min(end, position + 20)):
+        name = text[position:stop]
+        kind = kind_of_name(name, "事业单位" if name.endswith(("中心", "站", "所")) else "科研院所")
+        named = _INSTITUTE.fullmatch(name) or (kind in _UNLISTED and kind_of_name(name, ""))
+        if (
+            not named
+            or not name.isalpha()
+            or _DIGIT.search(name)
+            or any(_parts(word) for word in words.boundary.findall(name[:-2]))
+        ):
+            continue
+        acts = text[stop] != "的" and begins_predicate(text, stop, end)
+        if text[stop] == "、" or (acts and not IS_BUILT.fullmatch(text, stop, end)):
+            return [Institution(name, kind, position, stop)]
+    return []
+
+
+def _parts(word: str) -> bool:
+    """Whether a word never stands inside a name: 支持, 在, but not 发展."""
+    return len(word) == 1 or word in lexicon().strong
+
+
+def _places(text: str, position: int, end: int) -> list[Institution]:
+    """The counties and cities of a list that begins at ``position``: 云岭县、石渡县建设…"""
+    places: list[Institution] = []
+    words = lexicon()
+    while match := (_PLACE_LISTED if places else _PLACE).match(text, position, end):
+        after = match.end()
+        acts = _UNDERTAKES.match(text, after, end) or words.verb.match(text, after, end)
+        if words.verb.match(text, position, end) or not (places or acts):
+            break
+        places.append(Institution(match["name"], "政府", *match.span("name")))
+        joint = JOINT.match(text, after, end)
+        position = joint.end() if joint else end
+    return places
+
+
+def read_list(
+    text: str, position: int, end: int, mentions: list[Institution]
+) -> tuple[list[Subject], int, bool]:
+    """The list of institutions that begins at ``position``: subjects, its end, and whether open."""
+    by_start = {mention.start: mention for mention in mentions}
+    for stop in JOINT.finditer(text, position, end):
+        if stop.end() not in by_start:
+            by_start.update({i.start: i for i in _institutes(text, stop.end(), end)})
+    subjects: list[Subject] = []
+    while mention := by_start.get(position):
+        item_end = read_item(text, mention.end, end) or _listed_item(text, mention.end, by_start)
+        if not item_end and subjects and subjects[-1].item:
+            item_end = _last_item(text, mention.end, end)
+        subjects.append(Subject(mention, (mention.end, item_end) if item_end else None))
+        position = item_end or mention.end
+        if alias := ALIAS.match(text, position, end):
+            position = alias.end()  # 甲医院（以下简称“甲院”）
+        while (joint := JOINT.match(text, position, end)) and joint.end() not in by_start:
+            more = read_item(text, joint.end(), end) if item_end else None
+            if not more:  # a further item of the same institution, or the end of the list
+                break
+            subjects[-1] = Subject(mention, (mention.end, more))
+            position = more
+        if joint and joint.end() in by_start:
+            position = joint.end()
+    opened = OPEN.match(text, position, end)
+    if not opened:
+        return subjects, position, False
+    is_open = opened["count"] is None or _count(opened["count"]) != len(subjects)
+    itemised = any(subject.item for subject in subjects)
+    return subjects, position + 1 if itemised else opened.end(), is_open
+
+
+def read_item(text: str, start: int, end: int) -> int | None:
+    """Where the name of a platform that begins at ``start`` ends; ``None`` if none begins."""
+    words = lexicon()
+    stop = re.compile(r"[、，,；;。“]|等").search(text, start, end)
+    limit = stop.start() if stop else end
+    if limit - start < 3 or text[start] in "、和与及" or _begins_work(text, start, limit):
+        return None
+    for match in reversed(list(words.platform.finditer(text, start, limit))):
+        if match.start() == start and len(match[0]) < 4:
+            continue
+        after = text[match.end() : limit]
+        if not after or words.boundary.match(after) or re.match(r"作用|组建|平台", after):
+            return match.end()
+    return None
+
+
+def _begins_work(text: str, start: int, end: int) -> bool:
+    """Whether a verb and no name begins at ``start``; 研发中心, 服务平台 are names."""
+    words = lexicon()
+    if words.boundary.match(text, start, end) or words.before_names.match(text, start, end):
+        return True
+    adverb = re.compile(ADVERB).match(text, start, end)
+    after = adverb.end() if adverb else start
+    return after > start and bool(words.verb.match(text, after, end))
+
+
+def _listed_item(text: str, start: int, by_start: Mapping[int, Institution]) -> int | None:
+    """Where something of the institution's own ends: another institution is next in the list."""
+    stop = text.find("、", start, start + _ITEM)
+    if stop - start < 3 or stop + 1 not in by_start or _begins_work(text, start, stop):
+        return None
+    return None if lexicon().boundary.search(text, start, stop) else stop
+
+
+def _last_item(text: str, start: int, end: int) -> int | None:
+    """Where the item of the last institution ends, whatever verb follows: …材料基因平台纳入目录.
+
+    All that is left of the segment is its item where that is a noun: …丙学院邮轮模拟舱，建设….
+    """
+    found = lexicon().platform.search(text, start + 1, min(end, start + _ITEM))
+    named = found and not lexicon().boundary.search(text, start, found.start())
+    if found and named:
+        return found.end()
+    noun = 2 < end - start <= _ITEM and not lexicon().boundary.search(text, start, end)
+    return end if noun and text[start] not in "等、和与及" else None
+
+
+def _count(numeral: str) -> int:
+    return int(numeral) if numeral.isdecimal() else "零一二三四五六七八九十".find(numeral)
