@@ -371,26 +371,46 @@ class Selector:
     def _coverage(
         self, items: Iterable[tuple[T, str]], topic: str, title: Callable[[T], str]
     ) -> list[tuple[T, float]]:
-        """Those of the items that hold enough of the topic's information, with its share."""
-        return [(i, share) for i, share in self._shares(items, topic, title) if share >= _COVERAGE]
+        """Those of the items that hold enough of the topic's information, with its share.
+
+        In its own words and their synonyms, else in words near in meaning too.
+        """
+        every = list(items)
+        for near in (False, True):
+            shares = self._shares(every, topic, title, near)
+            if held := [(item, share) for item, share in shares if share >= _COVERAGE]:
+                return held
+        return []
 
     def _shares(
-        self, items: Iterable[tuple[T, str]], topic: str, title: Callable[[T], str]
+        self,
+        items: Iterable[tuple[T, str]],
+        topic: str,
+        title: Callable[[T], str],
+        near: bool = False,
     ) -> Iterator[tuple[T, float]]:
         """The share of the topic's information that each item's text and title hold.
 
         Where the text itself has no word of it, or a character of a word alone, none.
         """
         concepts = self.concepts(topic)
-        total = self._total(concepts)
+        total = self._total(concepts, near)
         alone = all(len(concept.word) == 1 for concept in concepts)  # 镁
         for item, text in items if total else ():
             if any(c.share_in(text) for c in concepts if len(c.word) > 1 or alone):
                 around = title(item)
-                held = sum(max(c.share_in(text), c.share_in(around)) for c in concepts)
+                held = sum(self._held(c, text, around, near) for c in concepts)
                 yield item, held / total
 
-    def _total(self, concepts: Sequence[Concept]) -> float:
+    def _held(self, concept: Concept, text: str, around: str, near: bool) -> float:
+        """What an item holds of a concept, in its text or its title."""
+        held = max(concept.share_in(text), concept.share_in(around))
+        if near and held < concept.weight * _OTHER:
+            nearness = self._nearness(concept.word, f"{text}\n{around}")
+            held = max(held, concept.weight * nearness)
+        return held
+
+    def _total(self, concepts: Sequence[Concept], near: bool = False) -> float:
         """The concepts' information; 0 where much of it is in nouns that no document uses.
 
         Either noun of a topic of two words is much: 儿童医院 is not a hospital like any other.
@@ -399,7 +419,9 @@ class Selector:
         unknown = [
             concept.weight
             for concept in concepts
-            if self._library.is_noun(concept.word) and not any(map(self._frequency, concept.forms))
+            if self._library.is_noun(concept.word)
+            and not any(map(self._frequency, concept.forms))
+            and not (near and self._library.near(concept.word))
         ]
         other = len(concepts) <= _SHORT or sum(unknown) > _UNKNOWN * total
         return 0.0 if unknown and other else total
