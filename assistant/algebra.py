@@ -13,6 +13,7 @@ _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and w
     "本科": (frozenset({"大学", "学院"}), "^(?!.*(?:职业|专科|高专|技师))"),
     "学校": (frozenset({"大学", "学院", "学校"}), ""),
     "事业单位": (frozenset({"事业单位"}), ""),
+    "社会组织": (frozenset({"社会组织"}), ""),
     "高职": (frozenset({"学院", "学校"}), "职业|专科学校|技师|高专"),
     "企业": (frozenset({"企业"}), ""),
     "部门": (frozenset({"部门", "社会组织", "事业单位"}), ""),

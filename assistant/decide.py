@@ -37,6 +37,7 @@ from assistant.compose import (
 from assistant.draft import Draft, Part, Refusal
 from assistant.grammar import (
     ASKED_THING,
+    IN_FORCE,
     KIND,
     OF_WHERE,
     PLACED,
@@ -56,6 +57,7 @@ from index.thesaurus import synonyms
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
+_IN_FORCE = 2  # clauses that say so, the last of the document
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")
 
@@ -91,6 +93,11 @@ class Decider:
         query = self._with_section(query)
         if query.asks == "platforms":
             return self._lists.platforms(query)
+        if query.asks == "chat":
+            says = "这不是关于文件内容的问题,无法回答。可以问任务、单位或具体事项。"
+            return Refusal("off_topic", says)
+        if query.asks == "valid":
+            return self._valid()
         if query.asks == "title":
             return compose_titles(self._library.documents)
         if query.asks == "source":
@@ -343,6 +350,19 @@ class Decider:
             says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
             return Refusal("not_in_documents", says)
         return compose_text(Query("", topic="印发"), mentions)
+
+    def _valid(self) -> Draft | Refusal:
+        """“从什么时候起施行,到什么时候失效?”: where the documents print it."""
+        mentions = [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses
+            if IN_FORCE.search(document.quote(clause))
+        ]
+        if not mentions:
+            says = f"{self._refuse.title}没有写施行时间和有效期,因此无法回答。"
+            return Refusal("not_in_documents", says)
+        return compose_text(Query("", topic="施行"), mentions[-_IN_FORCE:])
 
     def _sum(self, query: Query) -> Draft | Refusal:
         """“最高的一笔奖励是多少?”: the sum and the sentence that gives it."""

@@ -27,6 +27,7 @@ KINDS = {
     "科研院所": "科研院所 科研机构 研究所",
     "政府": "地方政府 县区政府 区县政府 市县政府 政府 城市 市县 县区 区县 县 地市",
     "事业单位": "事业单位",
+    "社会组织": "行业协会 社会组织 协会 学会 商会 联合会 社会团体",
     "": "成员单位 成员 责任单位 牵头单位 配合单位 依托单位 参与单位 负责单位 单位 机构 主体 参与方",
 }
 KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
@@ -51,6 +52,7 @@ NUMBERS = (
         rf"(?P<lead>第){_SEVERAL}(?:[这那]?[两二三四五六七八九十]?个?)(?P<noun>[项条章]|部分)"
     ),
     re.compile(rf"(?P<lead>任务){_SEVERAL}(?P<noun>)"),
+    re.compile(rf"(?P<lead>)(?<![0-9第一二三四五六七八九十]){_SEVERAL}(?:这|那)?[两三四]个?(?P<noun>[项条])"),
 )
 """Several numbers that share a noun: 第3、5项, 第三到第五部分, 任务1和2."""
 FIRST_TASKS = re.compile(
@@ -64,7 +66,7 @@ LABELS_OF_SECTION = re.compile(
 )
 """Items of one section by their bracketed numbers: 第二部分的(一)和(三)两项."""
 TASK = re.compile(
-    rf"任务{_NUMERAL}"
+    rf"任务{_NUMERAL}(?![共些起般直样下个项条])"
     rf"|第\(?{_NUMERAL}\)?[项个条](?:任务|工作|措施|内容|规定)?"
     rf"|(?<![0-9]){_NUMERAL}号任务"
     r"|(?<![0-9])([0-9]{1,3})[项条](?=的?(?:标题|题目|名称|内容|讲|说|是|里|写))"
@@ -108,7 +110,7 @@ ASIDE = re.compile(
 _PLACES = "|".join(sorted(places(), key=len, reverse=True))
 _UNIT = "(?:省|市|自治区|特别行政区)?"
 QUALITY = (
-    rf"(?:(?P<side>省外|外省|省内|本省|我省)|(?P<place>(?:{_PLACES}){_UNIT})|(?P<field>{'|'.join(fields())})类?)"
+    rf"(?:(?P<side>省外|外省|省内|本省|我省|(?:{_PLACES}){_UNIT}(?:以外|之外))|(?P<place>(?:{_PLACES}){_UNIT})|(?P<field>{'|'.join(fields())})类?)"
     r"(?:地区)?的?"
 )
 QUALIFIED = re.compile(rf"(?:(?:位于|来自|在|属于)?{QUALITY})$")
@@ -189,6 +191,14 @@ BY_THEME = re.compile(
     r"(?P<theme>[\u4e00-\u9fffA-Za-z0-9一-龥]{2,30}?)[”\"’》」]?(?:这一?|那一?|该)?个?(?:大)?"
     r"(?:部分|板块|章节?|这一?块|那一?块|方面的?(?=任务))"
 )
+TWO_THEMES = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2,12}?)[、和与及跟](?P<other>[\u4e00-\u9fff]{2,12}?)"
+    r"(?:这|那)?(?:两|2)个?大?(?:部分|板块|区域|片区|章)"
+)
+NO_NAME = re.compile(
+    rf"[这那该各某哪]|本(?={_KIND})|今年|去年|明年|当年|刚|应届|名牌|好|国外|外国|本科|专科"
+)
+"""What names of institutions do not begin with."""
 THEME_TASKS = re.compile(
     r"(?P<theme>[\u4e00-\u9fff]{2,12}?(?:地区|区域|片区|圈|带|区))的?(?:任务|工作|内容|部分)"
 )
@@ -270,7 +280,8 @@ SUM_WORDS = re.compile(
 """What a question for such a sum is worded with, besides its topic."""
 JOINT = re.compile(
     r"共同|同时|合作|既.{1,40}[又也还]|每一?个?部分|[两三][项个章条](?:任务|工作|事项|部分)?里?(?:都|均|里)"
-    r"|一起|都(?=参与|参加|涉及|有(?!哪|什么|谁|几)|出现|提到(?!了?哪)|点名|被)|均"
+    r"|一起|(?<![到全])都(?!(?:是|有|由|涉及|提到|包括|点名|写|叫)?(?:了|到)?(?:哪|什么|谁|几|多少)|算|要$|不|会|能)(?=[\u4e00-\u9fff]{2})"
+    r"|均|重复(?:出现|的)|两[边头处]"
 )
 EXCEPT = re.compile(
     r"除(?:了|去|开)?(?P<a>.{2,40}?)(?:以外|之外|外)?[,，]?(?=还|其他|其它|其余|剩|另|哪|谁)"
@@ -291,7 +302,7 @@ INTERROGATIVE = re.compile(r"是?(?:哪些|哪几[所家个项]?|哪[所家个�
 ASKS_SOME = re.compile(rf"{INTERROGATIVE.pattern}|有没有|有无|是否有")
 _THEM = "学校|高校|大学|院校|单位|机构|企业|部门|任务|项目"
 PRONOUN = re.compile(
-    rf"它们?|他们|其中|上述|前者|后者|[这那]些(?:{_THEM})?|该(?:校|院|所|单位|任务|项)"
+    rf"它们?|他们|(?<![与加入])其中|上述|前者|后者|[这那]些(?:{_THEM})?|该(?:校|院|所|单位|任务|项)"
     rf"|这(?:所|家|个|项|几[所家个项])(?!方案|文件|规划|办法|通知|计划)(?:{_THEM})?"
 )
 ANAPHOR = re.compile(
@@ -300,7 +311,7 @@ ANAPHOR = re.compile(
 )
 """Stands for institutions named before."""
 AMONG = re.compile(
-    r"其中|(?:这些|这几[所家个]|上述|上面|前面)(?:学校|高校|大学|院校|单位|机构|企业|部门)?(?:里面|里|中|当中)"
+    r"(?<![与加入])其中|(?:这些|这几[所家个]|上述|上面|前面)(?:学校|高校|大学|院校|单位|机构|企业|部门)?(?:里面|里|中|当中)"
 )
 """Asks for some of those that the answer before named."""
 _HOUR = r"几点(?:钟|开|关|到|上|下|结束|开始|营)"
@@ -361,7 +372,7 @@ ROLE_CHOICE = re.compile(
 """In what part an institution acts: 是什么身份,牵头还是配合."""
 QUANTITY = re.compile(
     rf"{_HOUR}|多少|几[年月天号亿万元成张台辆座套艘间栋]|最[晚迟早]|何时|什么时候|什么时间|哪一?[年月天日]|多久|多[大长高重宽]|几成"
-    r"|比例|金额|预算|经费|电话|邮箱"
+    r"|比例|百分之几|金额|预算|经费|电话|邮箱"
 )
 WHERE = re.compile(
     r"在哪(?=[?。!办建开设]|举|落|$)|在?(?:哪里|哪儿|什么地方|何处|哪[条个座](?:街|路|区|县|镇|村|楼|城市))(?!反映|举报|申请|去)|地点|地址|位置"
@@ -389,6 +400,14 @@ SOURCE = re.compile(
 )
 CHECK = re.compile(r"(?:吗|吧|(?<![什怎多])么)\s*[?。!]*$|是不是|是否|对不对|有没有错")
 """Puts a statement: 是甲局牵头的吧."""
+VALID = re.compile(
+    r"(?:从|自)?(?:什么时候|什么时间|何时|哪[一]?[天年月日])(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|失效|作废|到期)"
+    r"|有效期|失效|(?:管|用|执行|实行|施行|有效)到(?:什么时候|何时|哪|几)|什么时候(?:到期|过期|截止|失效)|多久(?:有效|失效)"
+)
+"""From when to when the document itself is in force."""
+IN_FORCE = re.compile(
+    r"自.{1,24}?(?:起|之日)?.{0,6}?(?:施行|实施|执行|生效)|有效期|(?:同时|相应)废止"
+)
 LACKING = re.compile(r"(?:而|但|却)(?:没有?|无|不含|不包括|不涉及|不是)")
 IT = re.compile(r"它(?!们)|该(?:校|院|所|单位)|这[所家个](?!.{0,3}些)")
 FOLLOW = re.compile(r"^(?:那么?|还有|另外|再|然后|以及)|呢$|^还")
@@ -430,7 +449,7 @@ VAGUE = frozenset(
     "一家 一个 一户 一套 一件 一次 一人 一台 每家 每个 每户 每人 "
     "建设 发展 推动 推进 促进 加强 服务 工作 相关 方面 领域 开展 提升 支持 助力 实施 合作 任务 "
     "项目 情况 内容 负责 参与 重点 主要 哪里 时候 要求 目标 措施 组织 管理 落实 加快 "
-    "深化 完善 集中 包含 存在 属于 防止".split()
+    "深化 完善 集中 包含 存在 属于 防止 新建 要建 后果 环节 覆盖 代表 正式 时候 地方".split()
 )
 """Words that a plan says of everything: alone they tell no topic."""
 EMPTY = re.compile(
@@ -453,7 +472,7 @@ FILLERS = frozenset(
     "钱 元 人 家 户 天 次 名 位 亩 指 指的是 具体指 点到 被点到 办公室 县里 里头 正在 "
     "告知 烦请 请教 求问 咨询 简要 简短 大致 详细 完整 尽量 最好 事 事儿 活 步 几步 校名 带 结尾 "
     "开头 制定 放 各自 出现在 "
-    "正文 文中 原文 全文 其余 其他 其它 剩下 剩下的 指望 弄个 弄 搞个 下面 下边 底下 之下 叫做 名 哪里 列 到底 要点 点 出来 同时 既 又 "
+    "编号 编了号 带编号 整份 整个 末尾 正文 文中 原文 全文 其余 其他 其它 剩下 剩下的 指望 弄个 弄 搞个 下面 下边 底下 之下 叫做 名 哪里 列 到底 要点 点 出来 同时 既 又 "
     "两 两项 里都 都有".split()
 )
 """Words that a question is made with and no plan is about, taken off a topic's ends."""

@@ -251,6 +251,9 @@ class Lister:
         if place in ("省外", "外省", "省内", "本省", "我省"):
             homes = [find_home(d) for d in self._library.documents]
             wanted = [Region(home.province) for home in homes if home]
+        elif place.endswith(("以外", "之外")):
+            wanted = [region] if (region := find_region(place[:-2])) else []
+            inside = False
         else:
             wanted = [region] if (region := find_region(place)) else []
         kept = set()

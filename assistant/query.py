@@ -12,7 +12,7 @@ from assistant.errors import QuestionError
 from assistant.padding import without_asides, without_padding
 from assistant.reading import NAME, read
 from assistant.spelling import simplify
-from assistant.subject import ask_again, keep_subject, split_subjects
+from assistant.subject import ask_again, find_kind, keep_subject, split_subjects
 from assistant.wording import (
     Known,
     kinds,
@@ -105,7 +105,7 @@ class Query:
     def has_subject(self) -> bool:
         """Whether the question says what it is about."""
         named = self.topic or self.tasks or self.sections or self.institutions or self.most
-        return bool(named) or self.asks in ("platforms", "sum", "title", "source", "issued")
+        return bool(named) or self.asks in ("platforms", "sum", "title", "source", "issued", "valid", "chat")
 
     @property
     def is_bare(self) -> bool:
@@ -204,6 +204,7 @@ def _parse(text: str, known: Known) -> Query:
     if begins := grammar.NAME_BEGINS.search(rest):
         rest = rest[: begins.start()] + " 的" + rest[begins.end() :]
         part_of_name = f"^{begins['part']}"
+    valid = not (found or tasks or sections) and grammar.VALID.search(rest)
     issued = grammar.ISSUED.search(rest) if not (found or tasks or sections) else None
     rest = "" if issued else rest
     asks, kind, role, rest = take_asked(rest, bool(found or unknown), known)
@@ -223,6 +224,10 @@ def _parse(text: str, known: Known) -> Query:
         asks = again if again == "institutions" or not tasks or found else asks
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
+    if asks == "institutions" and not (kind or found):
+        kind = find_kind(said, reading)
+    if left_out_tasks and tasks and asks == "institutions":
+        outside = outside or (left_out_tasks, ())
     parts = split_topics(rest, known) if topic else ()
     topics = tuple(filter(None, (keep_subject(part, said, reading, known) for part in parts)))
     if topic and len(topics) < 2 and grammar.JOINT.search(text):
@@ -240,6 +245,8 @@ def _parse(text: str, known: Known) -> Query:
         grammar.ANY_OF_KIND.fullmatch(topic) or (topic and topic in part_of_name)
     ):
         topic = ""
+    if valid and not grammar.VALID.sub("", topic):
+        asks, topic = "valid", ""
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
     if outline and not (tasks or sections or found) and asks in ("text", "tasks", "summary"):
@@ -336,7 +343,16 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     if query.institutions and bare and not query.topic and previous.asks == "institutions":
         return replace(query, topic=previous.topic)  # 那辽宁大学呢: what it does there
     if query.step and previous.tasks:
-        return replace(previous, text=query.text, tasks=(previous.tasks[-1] + query.step,))
+        base = query if query.asks == "institutions" else previous
+        pairs = tuple((section, task + query.step) for section, task in previous.pairs[-1:])
+        return replace(
+            base,
+            text=query.text,
+            tasks=(previous.tasks[-1] + query.step,),
+            sections=previous.sections,
+            pairs=pairs,
+            topic="",
+        )
     return replace(
         query,
         asks=previous.asks if bare else query.asks,

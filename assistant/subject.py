@@ -41,6 +41,16 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
     return " ".join(filter(None, kept))
 
 
+def find_kind(text: str, reading: Reading) -> str:
+    """The one kind of institution that the wording names, away from what is asked: 有没有企业?哪家."""
+    found = {
+        kinds(match[0])
+        for match in re.finditer(grammar.KIND, text)
+        if not reading.is_subject(*match.span()) and text[match.end() : match.end() + 2] != "以外"
+    } - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
 def split_subjects(text: str, reading: Reading) -> tuple[str, ...]:
     """The subjects of a question that joins some: 既管甲又管乙, 甲和乙两项都有; else empty."""
     spans = [match.span() for match in re.finditer("T{2,}", reading.tags)]
@@ -76,4 +86,4 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
     if asks == "institutions":
         named = [kinds(match[0]) for match in re.finditer(grammar.KIND, rest)]
         return ("institutions", next((kind for kind in reversed(named) if kind), ""))
-    return (asks, "") if asks in ("tasks", "title", "source") else ("text", "")
+    return (asks, "") if asks in ("tasks", "title", "source", "chat") else ("text", "")

@@ -124,8 +124,8 @@ def take_absent(text: str, known: Known) -> tuple[str, ...]:
 
 def _is_name(words: str, known: Known) -> bool:
     """Whether what is formed like an institution's name is one: 清华大学, not 教农民合作社."""
-    if re.fullmatch(f"(?:{grammar.KIND})+", words) or re.match("[这那该本各某哪]", words):
-        return False  # 区县政府, 这所大学
+    if re.fullmatch(f"(?:{grammar.KIND})+", words) or grammar.NO_NAME.match(words):
+        return False  # 区县政府, 这所大学, 今年大学
     cut = known.cut(words)
     if any(word in grammar.FILLERS or word in _ACTS for word in cut[:-1]):
         return False
@@ -175,6 +175,11 @@ def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
         count = to_integer(match["count"].replace("两", "二"))
         return tuple(range(1, count + 1)), grammar.FIRST_PARTS.sub(" ", text)
     sections, text = take_numbers(grammar.SECTION, text)
+    if match := grammar.TWO_THEMES.search(text):
+        both = [_sections_on(match[name], known) for name in ("one", "other")]
+        if all(both):
+            text = text[: match.start()] + " " + text[match.end() :]
+            return (*sections, *both[0], *both[1]), text
     for pattern in (grammar.BY_THEME, grammar.THEME_TASKS):
         for match in pattern.finditer(text):
             theme = match["theme"]
