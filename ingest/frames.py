@@ -47,7 +47,7 @@ _WHEN = re.compile(  # 2026年底前甲大学建成…
     r"其中|同时|此外|另外|目前|今后|下一步|首批|前期)"
 )
 _OWNED = re.compile(r"直属|下属|所属|系统|门户|网站|官网|机关|党组|主要|有关|相关|窗口")
-_RELIED = re.compile(r"依托")
+_RELIED = re.compile(r"依托(?!单位)")
 _QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
 
 

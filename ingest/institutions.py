@@ -261,6 +261,7 @@ def _has_level(body: str, begin: int, suffix: str, words: Lexicon) -> bool:
         return False
     place = words.place.match(body, begin)
     placed = words.kind_of[suffix] == "部门" and place and place[0] not in _ADJECTIVES
+    placed = placed or (place is not None and place[0] == "中国")
     level = _OWN_LEVEL.match(body, begin) or _OF_A_PLACE.match(body, begin)
     if level and _WORK.match(body, level.end()):
         return False  # 云岭县建设物流中心

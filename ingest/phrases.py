@@ -27,6 +27,7 @@ from ingest.institutions import find_institutions
 from ingest.subjects import (
     ALIAS,
     JOINT,
+    OPEN,
     Subject,
     begins_predicate,
     find_named,
@@ -199,7 +200,8 @@ def _list_end(text: str, position: int, end: int, by_start: Mapping[int, Institu
     while mention := by_start.get(position):
         joint = JOINT.match(text, mention.end, end)
         if not joint or joint.end() not in by_start:
-            return mention.end
+            opened = OPEN.match(text, mention.end, end)
+            return opened.end() if opened else mention.end
         position = joint.end()
     return position
 

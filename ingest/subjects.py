@@ -34,23 +34,28 @@ _EVERY = re.compile(  # 各县（区）人民政府
 )
 _HEADS = re.compile(r"(?:分管|主要)(?:领导|负责)")
 _OUR_GOVERNMENT = re.compile(r"[省市县区州](?:委、[省市县区州]政府|政府|委)(?![员托派会书])")
-_PLACE = re.compile(
-    r"(?P<name>(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?(?:(?<!城)[县市州旗]|"
+_TOWN = re.compile(  # 石桥镇, 青阳县石桥镇
+    r"(?!各|所有|全|每|[在设的与和等由向])(?:[\u4e00-\u9fff]{2,4}[县市区])?[\u4e00-\u9fff]{2,3}"
+    r"(?:镇|乡|街道|社区(?!服务|养老|管理|治理|卫生|教育|文化|建设|医疗)|村)(?![级办域企民干])"
+)
+_COUNTY = re.compile(
+    r"(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?"
+    r"(?:(?<!城)[县市州旗]|"
     r"(?<!示范|保护|先行|开发|高新|试验|实验|都市|功能|聚集|集聚|经济|生态|自贸|保税|风景|旅游|工业|"
     r"贸易|住宅|居民|产业|核心|重点|合作|服务|活动|行政|自治)"
-    r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区)|"
-    r"(?!各|所有|全|每)[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区(?!服务|养老|管理|治理|卫生|教育|文化|建设|医疗)|村)(?![级办域企民干]))"
+    r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区)"
 )
-_PLACE_LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
-    r"(?P<name>(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?[省市县区州旗])(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖])"
+_LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
+    r"(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?[省市县区州旗]"
+    r"(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖])"
 )
 _UNDERTAKES = re.compile(  # what a place does, and an unknown institute: not 市场, 区域
-    r"[、和]|人民政府|要(?!求)|应(?!用|急)|负责|牵头|承担|配合|共建|率先|先行|试点|发展(?!和?改革)"
+    r"[、和]|人民政府|要(?!求)|应(?!用|急)|负责|牵头|承担|配合|共建|率先|先行|试点|发展(?!和?改革)|分别|各|共同|联合|每"
 )
 _INSTITUTE = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:研究院|科学院|实验室|中心|联席会议|领导小组|协会|学会|商会|联合会|"
     r"促进会|基金会|联盟|监测站|推广站|服务站|检验所|监督所|养老院|敬老院|福利院|研究会|理事会|[村居]民委员会|村委会|"
-    r"居委会|工作室|志愿服务队|合作社)"
+    r"居委会|工作室|志愿服务队|合作社|党支部|党委|党组)"
 )
 _NOT_ACTING = re.compile(
     r"各|全|所有|有关|相关|该|本|国家级|省级|市级|县级|区级|重点|一批|[若几多]|其|以上|上述|依托|平台"
@@ -113,7 +118,8 @@ def find_named(
 
 def find_unlisted(text: str, position: int, end: int) -> list[Institution]:
     """Who acts at ``position`` without a name that tells: an institute, or counties and cities."""
-    return _institutes(text, position, end) or _places(text, position, end)
+    found = _institutes(text, position, end) or _places(text, position, end)
+    return found or [i for i in _members(text, position, end) if text[i.end] == "、"]
 
 
 def _institutes(text: str, position: int, end: int) -> list[Institution]:
@@ -152,16 +158,24 @@ def _members(text: str, position: int, end: int) -> list[Institution]:
 def _places(text: str, position: int, end: int) -> list[Institution]:
     """The counties and cities of a list that begins at ``position``: 云岭县、石渡县建设…"""
     places: list[Institution] = []
-    words = lexicon()
-    while match := (_PLACE_LISTED if places else _PLACE).match(text, position, end):
-        after = match.end()
-        acts = _UNDERTAKES.match(text, after, end) or words.verb.match(text, after, end)
-        if words.verb.match(text, position, end) or not (places or acts):
-            break
-        places.append(Institution(match["name"], "政府", *match.span("name")))
-        joint = JOINT.match(text, after, end)
+    while match := _place(text, position, end, listed=bool(places)):
+        places.append(Institution(match[0], "政府", *match.span()))
+        joint = JOINT.match(text, match.end(), end)
         position = joint.end() if joint else end
     return places
+
+
+def _place(text: str, position: int, end: int, listed: bool) -> re.Match[str] | None:
+    """The town, county or city that acts at ``position``, or that a list of them goes on with."""
+    verb = lexicon().verb
+    for pattern in (_TOWN, _LISTED if listed else _COUNTY):
+        match = pattern.match(text, position, end)
+        if not match or verb.search(text, position, match.end()):
+            continue
+        after = match.end()
+        if listed or _UNDERTAKES.match(text, after, end) or verb.match(text, after, end):
+            return match
+    return None
 
 
 def read_list(
