@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from ingest.deliverables import find_deliverables
 from ingest.document import PREAMBLE, Actor, Clause, Commitment, Institution, Task
+from ingest.frames import PARTNER, Frame
 from ingest.institutions import find_aliases
 from ingest.lexicon import lexicon
 from ingest.noted import NotedItems
-from ingest.phrases import PART_ONLY, PARTNER, Frame, read_frames, split_segments
+from ingest.phrases import PART_ONLY, read_frames, split_segments
 from ingest.subjects import ADVERB, ALIAS, find_named, read_item
 
 _ROLE = re.compile(
@@ -28,7 +29,9 @@ _NO_VERB = re.compile(r"[区园站所]|部门|单位|机构|工作")  # 开发�
 _LEADS_TO_A_VERB = re.compile(
     "面向|会同|联合|携手|协同|按照|依照|参照|围绕|结合|利用|聚焦|依据|针对|凭借|借助|发挥|共同"
 )
-_WORD = re.compile(r"[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])")
+_WORD = re.compile(
+    r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
+)
 _FOUNDED = frozenset("组建 筹建 成立 创建 创办 设立 建立 新建 打造".split())
 _JOINING = re.compile(rf"(?:{PARTNER}|、|及|以及)")
 _OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?(?:高校|院校|大学|单位|企业|部门|机构|学校))?")
@@ -52,7 +55,7 @@ def extract_commitments(
             reach = tuple(
                 (a, min(b, note.start) if a < note.start else b)
                 for a, b in spans
-                if a != note.start
+                if a != note.start or clause.task is None  # a row of a list says where and when
             )
             action = text[clause.start : end].rstrip("。；; ") if end > clause.start else ""
             commitments.append(
@@ -154,7 +157,8 @@ def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
     )
     subjects = tuple(Actor(s.institution.name, s.institution.kind, roles) for s in frame.subjects)
     shared = tuple(frame.segments)
-    action = _predicate(text, frame)
+    items = [subject.item for subject in frame.subjects if subject.item]
+    action = _predicate(text, frame) or "、".join(text[slice(*item)] for item in items)
     if not action:
         return []
     if any(subject.item for subject in frame.subjects):
@@ -213,6 +217,8 @@ def _find_verb(text: str, start: int, end: int) -> str | None:
     verb, predicate = lexicon().verb, lexicon().predicate
     adverb = _CERTAIN.match(text, start, end)
     begin = adverb.end() if adverb else start
+    while often := lexicon().adverb.match(text, begin, end):
+        begin = often.end()
     for position in (begin, start):
         first = verb.match(text, position, end)
         if first and not _LEADS_TO_A_VERB.fullmatch(first[0]):

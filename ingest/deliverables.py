@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.frames import DRIVERS
 from ingest.lexicon import lexicon
-from ingest.phrases import DRIVERS
 
 _BUILD = re.compile(
     r"(?:联合)?(?:建设|组建|共建|建立|成立|创建|打造|设立|新建|筹建|建成|搭建|建好|举办|开发)(?:健全|完善|好|了|一批|若干)*"

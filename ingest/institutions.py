@@ -13,7 +13,7 @@ import re
 from ingest.document import Institution
 from ingest.lexicon import Lexicon, lexicon
 
-__all__ = ["find_aliases", "find_institutions", "kind_of_name", "lexicon"]
+__all__ = ["find_aliases", "find_institutions", "is_broken", "kind_of_name", "lexicon"]
 
 _RUN = re.compile(
     r"(?:[\u4e00-\u9fff〇A-Za-z0-9·]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]{0,8}公司))+"
@@ -30,7 +30,7 @@ _OF_A_PLACE = re.compile(
     r"(?!场|域|级|内|外|区)"
 )
 _WORK = re.compile(
-    r"(?:建设(?!工程|投资|集团)|共建|组建|打造|建立|创建|设立|新建|布局|开展|实施|推进|推动|完善|健全|举办)"
+    r"(?:分别|联合|共同|各自|积极|加快|全面)*(?:[0-9]|建设(?!工程|投资|集团)|共建|组建|打造|建立|创建|设立|新建|布局|开展|实施|推进|推动|完善|健全|举办)"
 )
 _LEVELLED = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4})?[省市县区州盟旗](?![场域级内外块直属际长民容])[\u4e00-\u9fff]{0,8}"
@@ -38,13 +38,14 @@ _LEVELLED = re.compile(
 _IN_NAMES = re.compile(r"(?:发展|建设|服务|合作|推广)$")  # verbs that names of companies end in
 _BRANCH = re.compile(
     r"(?:第?[一二三四五六七八九十]*附属[\u4e00-\u9fff]{0,8}?医院|附属第?[一二三四五六七八九十]*[\u4e00-\u9fff]{0,6}?(?:医院|中学|小学|学校)|"
-    r"办公[室厅]|[\u4e00-\u9fff]{2,4}分[校院所]|[\u4e00-\u9fff]{2,4}校区|[\u4e00-\u9fff]{2,6}研究生院)"
+    r"办公[室厅]|[\u4e00-\u9fff]{2,4}分[校院所]|[\u4e00-\u9fff]{2,4}校区|[\u4e00-\u9fff]{2,6}研究生院|第[一二三四五六七八九十]+医学中心|[\u4e00-\u9fff]{1,4}院区)"
 )
 _LEGAL = re.compile(r"(?:控股)?(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司")
-_OWN_BRANCH = re.compile(r"(?:分公司|分行|支行|支公司)$")
+_LONGER = re.compile(rf"{_LEGAL.pattern}|学院|大学")
 _PARTS = {  # what an institution of a kind has parts of: 空军军医大学西京医院
     "大学": {"医院"},
     "学院": {"医院"},
+    "企业": {"企业"},
     "政府": {"部门"},
     "部门": {"部门", "科研院所", "事业单位", "医院", "学校"},
     "科研院所": {"部门", "科研院所", "医院"},
@@ -82,6 +83,17 @@ def kind_of_name(name: str, otherwise: str) -> str:
     return otherwise
 
 
+def is_broken(name: str) -> bool:
+    """Whether a word stands in a name that no name holds: 支持, 在, but not 发展 or 数据."""
+    words = lexicon()
+    kept = [match.span() for match in words.unbroken.finditer(name)]
+    return any(
+        (len(match[0]) == 1 or match[0] in words.strong)
+        and not any(a <= match.start() and match.end() <= b for a, b in kept)
+        for match in words.boundary.finditer(name)
+    )
+
+
 def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
     words = lexicon()
     found: list[Institution] = []
@@ -95,6 +107,9 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
             span = begin, _extend(text, match.end(), end, words)
         elif suffix := words.suffix.match(text, position, end):
             last = found[-1] if found and floor == found[-1].end else None
+            if words.kind_of[suffix[1]] != "企业" and _LONGER.match(text, suffix.end(), end):
+                position += 1  # 西安局集团有限公司, 上海海关学院
+                continue
             school = last is not None and last.kind == "大学" and suffix[1] == "学院"
             if school and _is_school(text[floor:position], words):
                 position = suffix.end()  # 甲大学生态与环境学院: a school of the university
@@ -119,8 +134,7 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
 def _append(found: list[Institution], name: Institution) -> None:
     """Add a name to those found, or to the name whose part it is."""
     whole = found[-1] if found and found[-1].end == name.start else None
-    branch = _OWN_BRANCH.search(name.name) and whole and whole.kind == name.kind == "企业"
-    if whole and (branch or name.kind in _PARTS.get(whole.kind, ())):
+    if whole and name.kind in _PARTS.get(whole.kind, ()):
         found[-1] = Institution(whole.name + name.name, name.kind, whole.start, name.end)
     else:
         found.append(name)
@@ -145,8 +159,13 @@ def _department_start(text: str, floor: int, start: int, words: Lexicon) -> int:
 def _is_own_centre(text: str, last: Institution, suffix: re.Match[str], words: Lexicon) -> bool:
     """Whether a centre directly follows the department that it is of: …局考古研究中心."""
     head = text[last.end : suffix.start()]
-    plain = 2 <= len(head) <= 10 and not (words.verb.match(head) or words.boundary.search(head))
-    return last.kind == "部门" and plain and suffix[1] in words.levelled
+    if not 2 <= len(head) <= 10 or words.verb.match(head):
+        return False
+    kept = [match.span() for match in words.unbroken.finditer(head)]
+    if not _is_unbroken(head, 0, words, kept):
+        return False
+    academy = last.name.endswith("科学院") and suffix[1].startswith("研究")
+    return academy or (last.kind == "部门" and suffix[1] in words.levelled)
 
 
 def _is_school(name: str, words: Lexicon) -> bool:
@@ -217,8 +236,14 @@ def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
         return None  # a library, not the city's
     if _OF_A_PLACE.match(head) and head.endswith("社区"):
         return begin  # a district's 社区卫生服务中心
-    said_of_many = any(m.start() == 0 or m.end() == len(head) for m in words.generic.finditer(head))
+    incorporated = "有限" in suffix  # 云岭海洋世界有限公司
+    said_of_many = any(
+        m.start() == 0 or (m.end() == len(head) and not incorporated)
+        for m in words.generic.finditer(head)
+    )
     said_of_many = said_of_many or bool(_MANY.search(head))
+    if suffix not in ("银行", "大学"):  # 考核医院, 服务公司
+        said_of_many = said_of_many or bool(words.verb.fullmatch(head))
     return None if said_of_many or words.common.fullmatch(head) else begin
 
 
@@ -230,10 +255,13 @@ def _after_verbs(body: str, begin: int, words: Lexicon) -> int:
 
 def _has_level(body: str, begin: int, suffix: str, words: Lexicon) -> bool:
     """Whether a name that may be anybody's (…中心, …局) says of which level or place it is."""
-    if len(body) - begin < 3 and words.kind_of[suffix] != "部门":
+    if suffix == "中心" and len(body) - begin < 3:
+        return False
+    if "的" in body[begin:]:
         return False
     place = words.place.match(body, begin)
     placed = words.kind_of[suffix] == "部门" and place and place[0] not in _ADJECTIVES
+    placed = placed or (place is not None and place[0] == "中国")
     level = _OWN_LEVEL.match(body, begin) or _OF_A_PLACE.match(body, begin)
     if level and _WORK.match(body, level.end()):
         return False  # 云岭县建设物流中心

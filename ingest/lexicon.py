@@ -16,7 +16,9 @@ _NOT_AFTER = (
 )
 _OTHER_WORDS = {  # endings that are common words too: 格局, 市中心城区
     "局": "(?<![格布结全大开时僵当变危])局(?![面部限势长])",
-    "中心": "中心(?![城镇区村工任环内点思议组线校站户苗小卫])",
+    "集团": "(?<![七十]国)集团(?![军）)])",
+    "商会": "商会(?!议)",
+    "中心": "(?<![市县镇村])中心(?![城镇区村工任环内点思议组线校站户苗小卫敬幼])",
 }
 _RANK_NOT_AFTER = {  # 办法, 部门, 委员 … are other words
     "办": "(?!法|理|事|学|公|好|成|得|案|展|刊)",
@@ -65,9 +67,13 @@ def lexicon() -> Lexicon:
         place=re.compile(f"(?:{_any(places)})"),
         boundary=re.compile(
             r"[0-9]+[年月日]年?[底初末]?前?|"
-            + _any(words["governing"] + words["building"] + words["connectives"])
+            + _any(words["governing"] + words["building"] + words["connectives"] + words["verbs"])
         ),
-        strong=frozenset(w for w in words["governing"] if len(w) > 1) | set(words["connectives"]),
+        strong=frozenset(
+            word
+            for word in words["governing"] + words["verbs"] + words["connectives"]
+            if len(word) > 1 or word in words["connectives"]
+        ),
         verb=re.compile(_any(words["verbs"] + words["predicates"] + words["actions"])),
         predicate=re.compile(_any(words["verbs"] + words["predicates"])),
         before_names=re.compile(f"(?:{_any(words['verbs'] + words['before'])})+"),
@@ -93,7 +99,8 @@ def _departments(data: dict[str, str], places: list[str]) -> str:
     )
     organs = f"(?:(?:{_any(places)})?(?:{levels}))(?:{_any(data['organs'].split())})"
     organs += "(?![长员托派会]|书记|常委|副|代表)"
-    return f"{usual}|{organs}"
+    league = "团[省市县区州]委|共青团[\u4e00-\u9fff]{2,4}[省市县区州]委"
+    return f"{league}|{usual}|{organs}"
 
 
 def _endings(kind_of: dict[str, str]) -> str:

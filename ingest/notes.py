@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ingest.document import Actor
-from ingest.institutions import find_institutions, kind_of_name
+from ingest.institutions import kind_of_name
+from ingest.subjects import find_named
 
 _BRACKETS = re.compile(r"[（(【\[]((?:[^（）()【】\[\]]|[（(][^（）()]{1,12}[）)])+)[）)】\]]")
 _PARTS = (
@@ -92,7 +93,7 @@ def _names_only(words: str) -> list[tuple[str, str]]:
     """Names without a word for their part (省教育厅、省财政厅), if the words are nothing else."""
     split, _ = _split_names(words)
     for name in split:
-        found = find_institutions(name)
+        found = find_named(name, 0, len(name), {})
         if not found or (found[0].start, found[-1].end) != (0, len(name)):
             return []
     return [("", words)] if split and "：" not in words else []

@@ -35,6 +35,7 @@ _CLOSING = re.compile(
     r"附\s*[件表]\s*\d*\s*(?:[:：]|$)|[（(]此件.{2,12}[）)]$|本[\u4e00-\u9fff]{1,6}自.{2,24}?(?:施行|实施|执行|生效)"
 )
 _ATTACHMENT = re.compile(r"附\s*[件表]\s*\d*\s*[:：]")
+_APPENDED = re.compile(r"附\s*[件表录]\s*\d*\s*(?:[:：].*)?$")
 _LISTED = re.compile(r"\s*[0-9０-９]{1,2}\s*[.．、][^。；;]{2,60}")  # 2．首批试点街道名单
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
@@ -143,7 +144,13 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
     section = 0
     path: tuple[tuple[str, int], ...] = ()
     attached = False
+    appended = _find_appended(lines, levels)
     for position, (text, start, end) in enumerate(lines):
+        if position >= appended:  # rows of a list that is attached are no tasks
+            if position == appended:
+                opened.append(_Open(section, (), None, "", start, []))
+            opened[-1].lines.append((start, end))
+            continue
         heading = match_heading(text)
         attached = bool(_ATTACHMENT.match(text)) or (attached and bool(_LISTED.fullmatch(text)))
         if heading and heading.level in levels and not attached:
@@ -162,6 +169,32 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
         if start < end:
             opened[-1].lines.append((start, end))
     return opened if opened[0].lines or len(opened) == 1 else opened[1:]
+
+
+def _find_appended(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> int:
+    """The line at which what is attached behind the last section begins, else how many there are.
+
+    An attachment with sections of its own (a notice's plan) is read like any text.
+    """
+    of_section = levels[0] or (levels[1] if len(levels) > 1 else "")
+    headed = [
+        position
+        for position, (text, _, _) in enumerate(lines)
+        if (heading := match_heading(text)) and heading.level == of_section
+    ]
+    last = max((p for p in headed if not _follows_attachment(lines, p, of_section)), default=-1)
+    later = (p for p in range(last + 1, len(lines)) if _APPENDED.match(lines[p][0]))
+    return next(later, len(lines)) if last >= 0 else len(lines)
+
+
+def _follows_attachment(lines: list[tuple[str, int, int]], position: int, level: str) -> bool:
+    """Whether a line is a row of an attachment that counts from one again at the tasks' level."""
+    if level != "arabic":
+        return False
+    return any(
+        _APPENDED.match(lines[p][0]) and any(match_heading(lines[before][0]) for before in range(p))
+        for p in range(position)
+    )
 
 
 def _is_closing(lines: list[tuple[str, int, int]], position: int) -> bool:

@@ -1,80 +1,52 @@
-"""The grammar of a sentence that assigns work: who is governed by which word, and how far.
+"""The grammar of a sentence that assigns work: which segments belong to whom.
 
 A sentence is cut into segments at its commas, its semicolons, and where an item of a list has a
 subject and a verb of its own (甲大学支援乙学院、丙大学支援丁学院). A segment that opens with
-institutions, alone or after a driver (推动, 依托, 由 …), begins a frame: they are its subjects and
-every following segment is theirs, until a segment brings new subjects. Subjects who only lead or
-take part (甲牵头，乙、丙参与，组建…) share what is done. Institutions after 联合, 会同, 与 are
-partners; whom the subject has do something (委托丁学会开展…) begins a frame inside.
+institutions begins a frame, and every following segment is theirs, until a segment brings new
+subjects or a semicolon ends the part. Subjects who only lead or take part (甲牵头，乙、丙参与，
+组建…) share what is done.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from ingest.document import Institution
+from ingest.frames import (
+    CAUSING,
+    DRIVER,
+    Frame,
+    Names,
+    Span,
+    add_partners,
+    open_frames,
+    relied_platforms,
+)
 from ingest.institutions import find_institutions
-from ingest.lexicon import lexicon
 from ingest.subjects import (
-    ADVERB,
     ALIAS,
-    IS_BUILT,
     JOINT,
     OPEN,
     Subject,
     begins_predicate,
     find_named,
     find_unlisted,
-    read_item,
     read_list,
 )
 
 _PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "「": "」"}
-_CAUSING = "委托|聘请|邀请|授权|推荐|督促|责成|要求|指定"
-DRIVERS = (
-    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|遴选|协调|促进|安排|选择|由|以|"
-    f"{_CAUSING}"
-)
-_DRIVER = re.compile(rf"(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
-_INNER = re.compile(rf"(?P<driver>支持|推动|依托|鼓励|引导|组织|指导|协调|{_CAUSING})$")
-_TASKED = re.compile(rf"(?:并|可以|可|应当|同时)?(?:{_CAUSING}|组织|指导)")
-_AT = re.compile(rf"(?:{ADVERB})在")
-PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
-_PARTNER = re.compile(rf"(?:{ADVERB})(?P<partner>{PARTNER})")
-_PLACE_PARTNER = re.compile(
-    rf"(?:{PARTNER})(?P<name>[\u4e00-\u9fff]{{2,5}}?[省市县区旗州])"
-    r"(?=共建|合作|联合|共同|签|开展|建设|推进|打造|组建)"
-)
+_TASKED = re.compile(rf"(?:并|可以|可|应当|同时)?(?:{CAUSING}|组织|指导)")
 PART_ONLY = re.compile(
     r"(?:共同|具体|分别|积极|主动|要|应)*(?:牵头|参加|参与|配合|协助|协同|支持|负责|共同|率先|先行|协办|联办)"
     r"(?:先试|试点|建设|组建|实施|推进|落实|研发|开展|单位|共建)?"
 )
 _NOBODY = re.compile(
-    r"(?:各(?!自|项|类|种)|有关|相关|受托|上述|任何|每个|所有)[\u4e00-\u9fff（）()]{1,14}"
+    r"(?:[省市县区](?:直|级))?(?:各(?!自|项|类|种)|有关|相关|受托|上述|任何|每个|所有)[\u4e00-\u9fff（）()]{1,14}"
 )
-_WHEN = re.compile(  # 2026年底前甲大学建成…
-    r"(?:到|至|自|从|在|于)?(?:[0-9“”年月日底初末前后起内中旬第一二三四五六七八九十季度上下半之每期间]+|"
-    r"其中|同时|此外|另外|目前|今后|下一步|首批|前期)"
-)
+_URGING = frozenset("支持 鼓励 推动 推进 引导".split())
+_URGED = re.compile("支持|鼓励")
 _SHARED = re.compile(r"为|共同")
-_RELIED = re.compile(r"依托")
-_QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
-
-Span = tuple[int, int]
-Names = Mapping[str, Institution]
-
-
-@dataclass(slots=True)
-class Frame:
-    """Subjects, the word that governs them, their partners, and the segments that are theirs."""
-
-    subjects: list[Subject]
-    driver: str | None
-    open_list: bool
-    segments: list[Span]
-    partners: list[tuple[Institution, str]] = field(default_factory=list)
 
 
 def split_segments(text: str, start: int, end: int) -> list[Span]:
@@ -122,27 +94,32 @@ class _Reader:
 
     def read(self, start: int, end: int, driver: str | None) -> str | None:
         """Read a segment; return the driver that the next item of its list has too."""
-        opened = _open_frames(self.text, start, end, self.named)
+        opened = open_frames(self.text, start, end, self.named)
         if opened:
             first = opened[0]
             first.driver = first.driver or driver
             self._add(first, (start, end))
             self.frames += opened
             return first.driver
-        if _NOBODY.match(self.text, start, end) and self.group:
+        if self.group and self._is_nobodys(start, end):
             self.group, self.closed = [], True  # 各平台面向社会开放: no longer theirs
         elif self.group:
             found = find_named(self.text, start, end, self.named)
-            _add_partners(self.text, start, end, self.group[-1], found)
+            add_partners(self.text, start, end, self.group[-1], found)
             for frame in self.group:
                 frame.segments.append((start, end))
-        elif not self.frames and (relied := _relied_platforms(self.text, start, end)):
+        elif not self.frames and (relied := relied_platforms(self.text, start, end)):
             subjects = [Subject(platform) for platform in relied]
             self._add(Frame(subjects, "依托", False, [(relied[-1].end, end)]), (start, end))
             self.frames.append(self.group[-1])
         else:
             self.before.append((start, end))
         return driver
+
+    def _is_nobodys(self, start: int, end: int) -> bool:
+        """Whether a segment speaks of others: 各平台…, or 支持甲大学…，鼓励企业…."""
+        urged = self.group[-1].driver in _URGING and _URGED.match(self.text, start, end)
+        return bool(urged or _NOBODY.match(self.text, start, end))
 
     def _add(self, frame: Frame, segment: Span) -> None:
         if frame.driver == "由":
@@ -223,14 +200,15 @@ def _list_end(text: str, position: int, end: int, by_start: Mapping[int, Institu
     while mention := by_start.get(position):
         joint = JOINT.match(text, mention.end, end)
         if not joint or joint.end() not in by_start:
-            return mention.end
+            opened = OPEN.match(text, mention.end, end)
+            return opened.end() if opened else mention.end
         position = joint.end()
     return position
 
 
 def _opening(text: str, start: int, end: int, named: Names) -> int | None:
     """Where the subjects that open a piece of text end, if any do; items of their own are none."""
-    driver = _DRIVER.match(text, start, end)
+    driver = DRIVER.match(text, start, end)
     begin = driver.end() if driver else start
     mentions = find_named(text, begin, end, named)
     if not mentions or mentions[0].start != begin:
@@ -239,127 +217,3 @@ def _opening(text: str, start: int, end: int, named: Names) -> int | None:
         return None
     subjects, position, _ = read_list(text, begin, end, mentions)
     return None if any(subject.item for subject in subjects) else position
-
-
-def _open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
-    """The frame that a segment begins, and those inside it; none where it continues."""
-    driver = _DRIVER.match(text, start, end)
-    begin = driver.end() if driver else start
-    mentions = find_named(text, begin, end, named)
-    if mentions and not driver and _WHEN.fullmatch(text, begin, mentions[0].start):
-        begin = mentions[0].start
-    agent = next((m for m in mentions if text[m.start - 1] == "由" and m.start - 1 > start), None)
-    if agent and mentions[0].start != begin:  # 本办法由甲局会同乙局负责解释
-        frames = _open_frames(text, agent.start - 1, end, named)
-        if frames:
-            frames[0].segments.append((start, agent.start - 1))
-        return frames
-    if not mentions or mentions[0].start != begin:
-        mentions = find_unlisted(text, begin, end) + mentions
-    if not mentions or mentions[0].start != begin:
-        return _at_institutions(text, start, end, mentions)
-    subjects, position, is_open = read_list(text, begin, end, mentions)
-    if not subjects or _is_possessor(text, position, end, subjects, driver):
-        return []
-    frame = Frame(subjects, driver["driver"] if driver else None, is_open, [(position, end)])
-    later = [mention for mention in mentions if mention.start >= position]
-    _add_partners(text, position, end, frame, later)
-    return [frame, *_inner_frames(text, position, end, later)]
-
-
-def _at_institutions(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:
-    """The frame of institutions at which something is tried: 在甲大学、乙大学先行开展试点."""
-    at = _AT.match(text, start, end)
-    if not at or not mentions or mentions[0].start != at.end() or mentions[0].kind == "政府":
-        return []
-    subjects, position, is_open = read_list(text, at.end(), end, mentions)
-    if any(subject.item for subject in subjects) or not begins_predicate(text, position, end):
-        return []
-    return [Frame(subjects, "在", is_open, [(position, end)])]
-
-
-def _inner_frames(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:
-    """Frames of those whom the subject has do something: 甲局委托乙学会开展…, 指导丙大学建设…."""
-    frames = []
-    position = start
-    for mention in mentions:
-        inner = _INNER.search(text, position, mention.start)
-        if inner and inner.end() == mention.start:
-            later = [other for other in mentions if other.start >= mention.start]
-            subjects, stop, is_open = read_list(text, mention.start, end, later)
-            if stop < end and begins_predicate(text, stop, end):
-                frames.append(Frame(subjects, inner["driver"], is_open, [(stop, end)]))
-        position = mention.end
-    return frames
-
-
-def _is_possessor(
-    text: str, position: int, end: int, subjects: list[Subject], driver: re.Match[str] | None
-) -> bool:
-    """Whether a last institution only owns the noun that follows: 教育部“…”, 教育部…会议."""
-    governed = driver["driver"] if driver else None
-    if governed and governed != "由" and subjects[-1].institution.kind in ("事业单位", "科研院所"):
-        return bool(IS_BUILT.fullmatch(text, position, end))  # 推动市数据中心建设
-    if (
-        len(subjects) > 1
-        or subjects[0].item
-        or subjects[0].institution.kind
-        not in (
-            "部门",
-            "政府",
-            "事业单位",
-        )
-    ):
-        return False
-    after = text[position : min(position + 1, end)]
-    if after in ("“", "《", "的") or governed == "由" or not after:
-        return after in ("“", "《", "的") and governed != "由"
-    if begins_predicate(text, position, end) or not re.match(r"[\u4e00-\u9fff]", after):
-        return False
-    return bool(governed) or not lexicon().verb.search(text, position, end)
-
-
-def _add_partners(
-    text: str, start: int, end: int, frame: Frame, mentions: Sequence[Institution]
-) -> None:
-    """Add the partners among the mentions of ``text[start:end]``, and the platforms relied upon."""
-    position, joined = start, ""
-    for mention in mentions:
-        lead = ALIAS.sub("", text[position : mention.start])
-        partner = list(_PARTNER.finditer(lead))
-        if partner and partner[-1].end() == len(lead):
-            joined = partner[-1]["partner"]
-        elif not (joined and JOINT.fullmatch(lead)):
-            joined = ""
-        if joined and joined != "和":
-            frame.partners.append((mention, joined if joined in ("联合", "会同") else "联合"))
-            frame.open_list |= bool(OPEN.match(text, mention.end, end))
-        position = mention.end
-    for match in _PLACE_PARTNER.finditer(text, start, end):
-        place = Institution(match["name"], "政府", match.start("name"), match.end("name"))
-        frame.partners.append((place, "联合"))
-    known = {partner.start for partner, _ in frame.partners}
-    frame.partners += [
-        (p, "依托") for p in _relied_platforms(text, start, end) if p.start not in known
-    ]
-
-
-def _relied_platforms(text: str, start: int, end: int) -> list[Institution]:
-    """What follows 依托 and is no institution: “…研究院”“…研究院”, 精细化工国家重点实验室."""
-    platforms: list[Institution] = []
-    for relied in _RELIED.finditer(text, start, end):
-        position = relied.end()
-        while position < end:
-            quoted = _QUOTED.match(text, position, end)
-            item_end = read_item(text, position, end)
-            if quoted and lexicon().platform.search(quoted[1]):
-                platforms.append(Institution(quoted[1], "平台", quoted.start(1), quoted.end(1)))
-                position = quoted.end()
-            elif item_end and not find_institutions(text, position, item_end):
-                platforms.append(Institution(text[position:item_end], "平台", position, item_end))
-                position = item_end
-            else:
-                break
-            joint = JOINT.match(text, position, end)
-            position = joint.end() if joint else position
-    return platforms

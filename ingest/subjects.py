@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.document import Institution
-from ingest.institutions import find_institutions, kind_of_name
+from ingest.institutions import find_institutions, is_broken, kind_of_name
 from ingest.lexicon import lexicon
 
-ALIAS = re.compile(r"[（(](?:以下)?(?:统称|简称)[^（）()]*[）)]")
+ALIAS = re.compile(
+    r"[（(](?:(?:以下)?(?:统称|简称)[^（）()]*|(?:牵头|主责|配合|责任)(?:单位|部门)?)[）)]"
+)
 JOINT = re.compile(r"(?:、|和|与|及|以及|或者?)(?:和|与|及)?")
 OPEN = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?(?:[\u4e00-\u9fff]{0,8}?"
@@ -19,7 +21,7 @@ OPEN = re.compile(
 )
 ADVERB = (
     "(?:积极|大力|重点|充分|进一步|着力|全力|继续|率先|先行|试点|加快|共同|切实|主动|统筹|分别|"
-    "深入|具体|全面|优先|稳步|加强|配套|同步|联合(?=[建组共开研培])|可以|应当|负责(?=[\u4e00-\u9fff]{2})|要|应|将|可|各)*"
+    "深入|具体|全面|优先|稳步|加强|配套|同步|三方|双方|多方|联合(?=[建组共开研培])|可以|应当|负责(?=[\u4e00-\u9fff]{2})|要|应|将|可|各(?=[建派出设]))*"
 )
 _LEAD_IN = re.compile(  # what stands before a verb: 在…, 对…, 为…, 每年, 2026年6月底前
     r"为(?!主)|对|向|在|从|自(?!己|身|然)|于|按|以|把|将|与|同|和|会(?!议|展|员)|要(?!求|素)|应(?!用|急)|须|"
@@ -27,27 +29,33 @@ _LEAD_IN = re.compile(  # what stands before a verb: 在…, 对…, 为…, 每
     r"[0-9一二三四五六七八九十]+(?:年|月|个)"
 )
 _EVERY = re.compile(  # 各县（区）人民政府
-    r"各(?:级|[省市县区州盟旗乡镇街道（）()、及和]{1,10})(?:地方)?(?:人民政府|党委政府|管委会|政府)"
+    r"各(?:级|[省市县区州盟旗乡镇街道（）()、及和]{1,10}|开发区|园区|高新区|功能区)(?:地方)?"
+    r"(?:人民政府|党委政府|管理委员会|管委会|政府)"
 )
 _HEADS = re.compile(r"(?:分管|主要)(?:领导|负责)")
 _OUR_GOVERNMENT = re.compile(r"[省市县区州](?:委、[省市县区州]政府|政府|委)(?![员托派会书])")
-_PLACE = re.compile(
-    r"(?P<name>(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?(?:(?<!城)[县市州旗]|"
+_TOWN = re.compile(  # 石桥镇, 青阳县石桥镇
+    r"(?!各|所有|全|每|[在设的与和等由向])(?:[\u4e00-\u9fff]{2,4}[县市区])?[\u4e00-\u9fff]{2,3}"
+    r"(?:镇|乡|街道|社区(?!服务|养老|管理|治理|卫生|教育|文化|建设|医疗)|村)(?![级办域企民干])"
+)
+_COUNTY = re.compile(
+    r"(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?"
+    r"(?:(?<!城)[县市州旗]|"
     r"(?<!示范|保护|先行|开发|高新|试验|实验|都市|功能|聚集|集聚|经济|生态|自贸|保税|风景|旅游|工业|"
     r"贸易|住宅|居民|产业|核心|重点|合作|服务|活动|行政|自治)"
-    r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区)|"
-    r"(?!各|所有|全|每)[\u4e00-\u9fff]{2,3}(?:镇|乡|街道|社区(?!服务|养老|管理|治理|卫生|教育|文化|建设|医疗)|村)(?![级办域企民干]))"
+    r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区)"
 )
-_PLACE_LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
-    r"(?P<name>(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?[省市县区州旗])(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖])"
+_LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
+    r"(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?[省市县区州旗]"
+    r"(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖])"
 )
 _UNDERTAKES = re.compile(  # what a place does, and an unknown institute: not 市场, 区域
-    r"[、和]|人民政府|要(?!求)|应(?!用|急)|负责|牵头|承担|配合|共建|率先|先行|试点|发展(?!和?改革)"
+    r"[、和]|人民政府|要(?!求)|应(?!用|急)|负责|牵头|承担|配合|共建|率先|先行|试点|发展(?!和?改革)|分别|各|共同|联合|每"
 )
 _INSTITUTE = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:研究院|科学院|实验室|中心|联席会议|领导小组|协会|学会|商会|联合会|"
-    r"促进会|基金会|联盟|监测站|推广站|服务站|检验所|监督所|养老院|敬老院|福利院|研究会|理事会|委员会|村委会|"
-    r"居委会|工作室|志愿服务队|合作社)"
+    r"促进会|基金会|联盟|监测站|推广站|服务站|检验所|监督所|养老院|敬老院|福利院|研究会|理事会|[村居]民委员会|村委会|"
+    r"居委会|工作室|志愿服务队|合作社|党支部|党委|党组)"
 )
 _NOT_ACTING = re.compile(
     r"各|全|所有|有关|相关|该|本|国家级|省级|市级|县级|区级|重点|一批|[若几多]|其|以上|上述|依托|平台"
@@ -55,6 +63,10 @@ _NOT_ACTING = re.compile(
 _DIGIT = re.compile("[0-9A-Za-z]")
 _UNLISTED = frozenset({"事业单位", "科研院所", "社会组织", "部门"})
 IS_BUILT = re.compile(r"(?:建设|组建|创建|改造|升级|扩建|发展|项目|运行)+(?:[、，,；;。].*)?")
+_AND = re.compile("、|和|及|以及")
+_MEMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?[校院所局处站队社馆厅委会部行司厂团办](?=、|和|与|牵头|参与|参加|配合|负责|承担|协助|共建|共同|联合)"
+)
 _ITEM = 20  # characters of the longest item of an enumeration
 
 
@@ -106,7 +118,8 @@ def find_named(
 
 def find_unlisted(text: str, position: int, end: int) -> list[Institution]:
     """Who acts at ``position`` without a name that tells: an institute, or counties and cities."""
-    return _institutes(text, position, end) or _places(text, position, end)
+    found = _institutes(text, position, end) or _places(text, position, end)
+    return found or [i for i in _members(text, position, end) if text[i.end] == "、"]
 
 
 def _institutes(text: str, position: int, end: int) -> list[Institution]:
@@ -114,16 +127,17 @@ def _institutes(text: str, position: int, end: int) -> list[Institution]:
     words = lexicon()
     if _begins_work(text, position, end) or _NOT_ACTING.match(text, position, end):
         return []
+    if words.generic.match(text, position, end) and not words.place.match(text, position, end):
+        return []  # 社区卫生服务中心
     for stop in range(position + 4, min(end, position + 20)):
         name = text[position:stop]
-        kind = kind_of_name(name, "事业单位" if name.endswith(("中心", "站", "所")) else "科研院所")
+        kind = kind_of_name(name, "社会组织")
+        if name.endswith(("中心", "站", "所", "馆", "院")) and kind == "社会组织":
+            kind = "事业单位"
+        elif name.endswith("实验室"):
+            kind = "科研院所"
         named = _INSTITUTE.fullmatch(name) or (kind in _UNLISTED and kind_of_name(name, ""))
-        if (
-            not named
-            or not name.isalpha()
-            or _DIGIT.search(name)
-            or any(_parts(word) for word in words.boundary.findall(name[:-2]))
-        ):
+        if not named or not name.isalpha() or _DIGIT.search(name) or is_broken(name[:-2]):
             continue
         acts = text[stop] != "的" and begins_predicate(text, stop, end)
         if text[stop] == "、" or (acts and not IS_BUILT.fullmatch(text, stop, end)):
@@ -131,24 +145,37 @@ def _institutes(text: str, position: int, end: int) -> list[Institution]:
     return []
 
 
-def _parts(word: str) -> bool:
-    """Whether a word never stands inside a name: 支持, 在, but not 发展."""
-    return len(word) == 1 or word in lexicon().strong
+def _members(text: str, position: int, end: int) -> list[Institution]:
+    """A further member of a list, by the last character of its name: 甲医院、乙卫校参与."""
+    match = _MEMBER.match(text, position, end)
+    if not match or _begins_work(text, position, end) or _NOT_ACTING.match(match[0]):
+        return []
+    if is_broken(match[0]):
+        return []
+    return [Institution(match[0], kind_of_name(match[0], "部门"), *match.span())]
 
 
 def _places(text: str, position: int, end: int) -> list[Institution]:
     """The counties and cities of a list that begins at ``position``: 云岭县、石渡县建设…"""
     places: list[Institution] = []
-    words = lexicon()
-    while match := (_PLACE_LISTED if places else _PLACE).match(text, position, end):
-        after = match.end()
-        acts = _UNDERTAKES.match(text, after, end) or words.verb.match(text, after, end)
-        if words.verb.match(text, position, end) or not (places or acts):
-            break
-        places.append(Institution(match["name"], "政府", *match.span("name")))
-        joint = JOINT.match(text, after, end)
+    while match := _place(text, position, end, listed=bool(places)):
+        places.append(Institution(match[0], "政府", *match.span()))
+        joint = JOINT.match(text, match.end(), end)
         position = joint.end() if joint else end
     return places
+
+
+def _place(text: str, position: int, end: int, listed: bool) -> re.Match[str] | None:
+    """The town, county or city that acts at ``position``, or that a list of them goes on with."""
+    verb = lexicon().verb
+    for pattern in (_TOWN, _LISTED if listed else _COUNTY):
+        match = pattern.match(text, position, end)
+        if not match or verb.search(text, position, match.end()):
+            continue
+        after = match.end()
+        if listed or _UNDERTAKES.match(text, after, end) or verb.match(text, after, end):
+            return match
+    return None
 
 
 def read_list(
@@ -158,7 +185,8 @@ def read_list(
     by_start = {mention.start: mention for mention in mentions}
     for stop in JOINT.finditer(text, position, end):
         if stop.end() not in by_start:
-            by_start.update({i.start: i for i in _institutes(text, stop.end(), end)})
+            listed = _institutes(text, stop.end(), end) or _members(text, stop.end(), end)
+            by_start.update({i.start: i for i in listed})
     subjects: list[Subject] = []
     while mention := by_start.get(position):
         item_end = read_item(text, mention.end, end) or _listed_item(text, mention.end, by_start)
@@ -179,6 +207,10 @@ def read_list(
     opened = OPEN.match(text, position, end)
     if not opened:
         return subjects, position, False
+    further = _AND.match(text, opened.end(), end)
+    if further and further.end() in by_start:  # …等2所高校和丙农科院
+        others, position, _ = read_list(text, further.end(), end, mentions)
+        return [*subjects, *others], position, opened["count"] is None
     is_open = opened["count"] is None or _count(opened["count"]) != len(subjects)
     itemised = any(subject.item for subject in subjects)
     return subjects, position + 1 if itemised else opened.end(), is_open
@@ -204,6 +236,8 @@ def _begins_work(text: str, start: int, end: int) -> bool:
     """Whether a verb and no name begins at ``start``; 研发中心, 服务平台 are names."""
     words = lexicon()
     if words.boundary.match(text, start, end) or words.before_names.match(text, start, end):
+        return True
+    if words.adverb.match(text, start, end) or _LEAD_IN.match(text, start, end):
         return True
     adverb = re.compile(ADVERB).match(text, start, end)
     after = adverb.end() if adverb else start

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from ingest.read import parse_plan
 
 
@@ -104,3 +108,179 @@ def test_the_plan_names_48_universities(plan):
         if actor.kind in ("大学", "学院")
     }
     assert len(schools) == 48
+
+
+def parts(sentence):
+    """Every actor's roles and reach, by name."""
+    document, found = commitments(sentence)
+    return {
+        actor.name: (actor.roles, reached(document, commitment))
+        for commitment in reversed(found)
+        for actor in commitment.actors
+    }
+
+
+@pytest.mark.parametrize("mark", ["；", "，", "、"])
+def test_a_new_subject_with_its_own_verb_ends_the_last_ones_reach(mark):
+    found = parts(
+        f"青岚大学对口支援云岭学院{mark}东川大学对口支援石渡学院{mark}南浦大学对口支援竹溪学院。"
+    )
+    reaches = {name: reach for name, (roles, reach) in found.items() if roles}
+    assert reaches == {
+        "青岚大学": "对口支援云岭学院",
+        "东川大学": "对口支援石渡学院",
+        "南浦大学": "对口支援竹溪学院",
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "云岭药业有限公司承担饮片代煎；云岭市海洋世界有限公司建设海龟救护站。",
+            {"云岭药业有限公司": "承担饮片代煎", "云岭市海洋世界有限公司": "建设海龟救护站"},
+        ),
+        (
+            "市文化馆、云岭学院共建传习所；市非物质文化遗产保护中心每年评选“匠人”20名。",
+            {
+                "市文化馆": "共建传习所",
+                "云岭学院": "共建传习所",
+                "市非物质文化遗产保护中心": "每年评选“匠人”20名",
+            },
+        ),
+        (
+            "市水利局加固海堤14公里，市生态环境局排查排污口63个，云岭海事局划定锚地。",
+            {
+                "市水利局": "加固海堤14公里",
+                "市生态环境局": "排查排污口63个",
+                "云岭海事局": "划定锚地",
+            },
+        ),
+        (
+            "云岭日报社开设专栏，云岭广播电视台制作专题片，云岭社会发展评估中心于6月开展评估。",
+            {
+                "云岭日报社": "开设专栏",
+                "云岭广播电视台": "制作专题片",
+                "云岭社会发展评估中心": "于6月开展评估",
+            },
+        ),
+        (
+            "各县（市、区）人民政府负责腾空封房，国网云岭供电公司同步架设线路。",
+            {"各县（市、区）人民政府": "负责腾空封房", "国网云岭供电公司": "同步架设线路"},
+        ),
+        (
+            "青岚大学建设粮油基地，各平台面向社会开放。",
+            {"青岚大学": "建设粮油基地"},
+        ),
+        (
+            "支持青岚大学开设康复专业，鼓励社会力量开办门诊。",
+            {"青岚大学": "开设康复专业"},
+        ),
+    ],
+)
+def test_every_subject_has_its_own_reach(sentence, expected):
+    assert {name: reach for name, (_, reach) in parts(sentence).items()} == expected
+
+
+def test_who_leads_and_who_takes_part_share_what_is_done():
+    found = parts(
+        "由青岚大学附属医院、东川大学南山医院牵头，云岭市第一医院参与，组建“青岚医疗联盟”，年内挂牌。"
+    )
+    assert {name: roles for name, (roles, _) in found.items()} == {
+        "青岚大学附属医院": ("牵头",),
+        "东川大学南山医院": ("牵头",),
+        "云岭市第一医院": ("参与",),
+    }
+    assert all("组建“青岚医疗联盟”年内挂牌" in reach for _, reach in found.values())
+
+
+def test_whom_the_subject_has_do_something():
+    found = parts(
+        "市商务局可以委托云岭市电子商务协会承担宣传，委托云岭正德会计师事务所有限公司开展审计。"
+    )
+    assert found["云岭市电子商务协会"] == (("委托", "承担"), "承担宣传")
+    assert found["云岭正德会计师事务所有限公司"] == (("委托",), "开展审计")
+    assert "开展审计" in found["市商务局"][1]
+
+
+def test_where_something_is_tried():
+    found = parts("在青岚大学、东川学院先行开展单列管理、人才评价试点。")
+    assert found["青岚大学"] == found["东川学院"]
+    assert found["青岚大学"] == (("开展",), "先行开展单列管理、人才评价试点")
+
+
+def test_a_named_object_has_no_role():
+    found = parts("云岭市第三人民医院增设老年病科，为云岭市社会福利院开通绿色通道。")
+    assert found["云岭市社会福利院"] == ((), "为云岭市社会福利院开通绿色通道")
+    assert found["云岭市第三人民医院"][0] == ("增设",)
+
+
+def test_verbs_stand_before_names():
+    assert parts("完成原云岭化工厂等5个地块修复，改造乡镇卫生院和社区卫生服务中心86个。") == {
+        "云岭化工厂": ((), "完成原云岭化工厂等5个地块修复")
+    }
+
+
+ITEMS = """甲市方案
+一、任务
+（一）保供水。
+1.修渠。新修渠道8公里。
+责任单位：市水利局（牵头）、市财政局、石渡县人民政府
+2.治漏。更换管网9公里。（牵头领导：周明远；牵头单位：市水务集团；完成时限：10月底前）
+二、保障
+（一）强队伍。
+1.练兵。每月一次。
+2.比武。每年一次。
+（负责部门：市总工会，适用范围：全市）
+附件
+重点项目清单
+1. 泵站项目。实施单位：云岭水务有限公司；建设地点：石渡县。
+2. 水厂项目。实施单位：东川水务有限公司；建设地点：竹溪县。
+"""
+
+
+def noted(text):
+    document = parse_plan(text.encode(), "plan.txt")
+    return document, {
+        actor.name: (actor.roles, reached(document, commitment))
+        for commitment in document.commitments
+        for actor in commitment.actors
+    }
+
+
+def test_a_note_on_a_line_of_its_own_speaks_of_the_item_above():
+    _, found = noted(ITEMS)
+    assert found["市水利局"] == (("牵头",), "修渠。新修渠道8公里。")
+    assert found["市财政局"] == found["石渡县人民政府"] == (("责任",), "修渠。新修渠道8公里。")
+
+
+def test_leaders_are_persons():
+    _, found = noted(ITEMS)
+    assert "周明远" not in found and found["市水务集团"][0] == ("牵头",)
+
+
+def test_a_note_behind_the_last_of_several_items_speaks_of_them_all():
+    text = ITEMS.replace("责任单位：市水利局（牵头）、市财政局、石渡县人民政府\n", "")
+    _, found = noted(text)
+    assert found["市总工会"] == (("负责",), "强队伍。练兵。每月一次。比武。每年一次。")
+
+
+def test_two_notes_in_a_row_speak_of_the_same():
+    text = "甲市方案\n一、任务\n1.修渠。新修8公里。\n"
+    _, found = noted(text + "牵头单位：市水利局。配合单位：市财政局、市科协。\n")
+    assert found["市水利局"] == (("牵头",), "修渠。新修8公里。")
+    assert found["市科协"] == (("配合",), "修渠。新修8公里。")
+
+
+def test_rows_of_an_attachment_are_no_tasks():
+    document, found = noted(ITEMS)
+    assert [task.label for task in document.tasks][-1] == "二、（一）2"
+    roles, reach = found["东川水务有限公司"]
+    assert roles == ("实施",) and "水厂项目" in reach and "泵站项目" not in reach
+
+
+def test_five_thousand_characters_take_well_under_a_second():
+    line = "青岚大学建设湿地站，东川学院参与；市水利局会同石渡县人民政府改造管网120公里。"
+    started = time.perf_counter()
+    commitments(line * 130)
+    assert time.perf_counter() - started < 1

@@ -1,0 +1,190 @@
+"""A frame: who is governed by which word at the head of a segment, and with whom.
+
+The subjects are the institutions that the segment opens with, alone or after a driver (推动, 依托,
+由 …). Institutions after 联合, 会同, 与 are partners; whom the subject has do something
+(委托丁学会开展…) begins a frame inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import Institution
+from ingest.institutions import find_institutions
+from ingest.lexicon import lexicon
+from ingest.subjects import (
+    ADVERB,
+    ALIAS,
+    IS_BUILT,
+    JOINT,
+    OPEN,
+    Subject,
+    begins_predicate,
+    find_named,
+    find_unlisted,
+    read_item,
+    read_list,
+)
+
+CAUSING = "委托|聘请|邀请|授权|推荐|督促|责成|要求|指定"
+DRIVERS = (
+    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|遴选|协调|促进|安排|选择|由|以|"
+    f"{CAUSING}"
+)
+DRIVER = re.compile(rf"(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
+_INNER = re.compile(rf"(?P<driver>支持|推动|依托|鼓励|引导|组织|指导|协调|{CAUSING})$")
+_AT = re.compile(rf"(?:{ADVERB})在")
+PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
+_PARTNER = re.compile(rf"(?:{ADVERB})(?P<partner>{PARTNER})")
+_PLACE_PARTNER = re.compile(
+    rf"(?:{PARTNER})(?P<name>[\u4e00-\u9fff]{{2,5}}?[省市县区旗州])"
+    r"(?=共建|合作|联合|共同|签|开展|建设|推进|打造|组建)"
+)
+_WHEN = re.compile(  # 2026年底前甲大学建成…
+    r"(?:到|至|自|从|在|于)?(?:[0-9“”年月日底初末前后起内中旬第一二三四五六七八九十季度上下半之每期间]+|"
+    r"其中|同时|此外|另外|目前|今后|下一步|首批|前期)"
+)
+_OWNED = re.compile(r"直属|下属|所属|系统|门户|网站|官网|机关|党组|主要|有关|相关|窗口")
+_RELIED = re.compile(r"依托(?!单位)")
+_QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
+
+
+Span = tuple[int, int]
+Names = Mapping[str, Institution]
+
+
+@dataclass(slots=True)
+class Frame:
+    """Subjects, the word that governs them, their partners, and the segments that are theirs."""
+
+    subjects: list[Subject]
+    driver: str | None
+    open_list: bool
+    segments: list[Span]
+    partners: list[tuple[Institution, str]] = field(default_factory=list)
+
+
+def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
+    """The frame that a segment begins, and those inside it; none where it continues."""
+    driver = DRIVER.match(text, start, end)
+    begin = driver.end() if driver else start
+    mentions = find_named(text, begin, end, named)
+    if mentions and not driver and _WHEN.fullmatch(text, begin, mentions[0].start):
+        begin = mentions[0].start
+    agent = next((m for m in mentions if text[m.start - 1] == "由" and m.start - 1 > start), None)
+    if agent and mentions[0].start != begin:  # 本办法由甲局会同乙局负责解释
+        frames = open_frames(text, agent.start - 1, end, named)
+        if frames:
+            frames[0].segments.append((start, agent.start - 1))
+        return frames
+    if not mentions or mentions[0].start != begin:
+        mentions = find_unlisted(text, begin, end) + mentions
+    if not mentions or mentions[0].start != begin:
+        return _at_institutions(text, start, end, mentions)
+    subjects, position, is_open = read_list(text, begin, end, mentions)
+    if not subjects or _is_possessor(text, position, end, subjects, driver):
+        return []
+    frame = Frame(subjects, driver["driver"] if driver else None, is_open, [(position, end)])
+    later = [mention for mention in mentions if mention.start >= position]
+    add_partners(text, position, end, frame, later)
+    return [frame, *_inner_frames(text, position, end, later)]
+
+
+def _at_institutions(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:
+    """The frame of institutions at which something is tried: 在甲大学、乙大学先行开展试点."""
+    at = _AT.match(text, start, end)
+    if not at or not mentions or mentions[0].start != at.end() or mentions[0].kind == "政府":
+        return []
+    subjects, position, is_open = read_list(text, at.end(), end, mentions)
+    if any(subject.item for subject in subjects) or not begins_predicate(text, position, end):
+        return []
+    return [Frame(subjects, "在", is_open, [(position, end)])]
+
+
+def _inner_frames(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:
+    """Frames of those whom the subject has do something: 甲局委托乙学会开展…, 指导丙大学建设…."""
+    frames = []
+    position = start
+    for mention in mentions:
+        inner = _INNER.search(text, position, mention.start)
+        if inner and inner.end() == mention.start:
+            later = [other for other in mentions if other.start >= mention.start]
+            subjects, stop, is_open = read_list(text, mention.start, end, later)
+            if stop < end and begins_predicate(text, stop, end):
+                frames.append(Frame(subjects, inner["driver"], is_open, [(stop, end)]))
+        position = mention.end
+    return frames
+
+
+def _is_possessor(
+    text: str, position: int, end: int, subjects: list[Subject], driver: re.Match[str] | None
+) -> bool:
+    """Whether a last institution only owns the noun that follows: 教育部“…”, 教育部…会议."""
+    governed = driver["driver"] if driver else None
+    if governed and governed != "由" and subjects[-1].institution.kind in ("事业单位", "科研院所"):
+        return bool(IS_BUILT.fullmatch(text, position, end))  # 推动市数据中心建设
+    if (
+        len(subjects) > 1
+        or subjects[0].item
+        or subjects[0].institution.kind
+        not in (
+            "部门",
+            "政府",
+            "事业单位",
+        )
+    ):
+        return False
+    after = text[position : min(position + 1, end)]
+    if after in ("“", "《", "的") or governed == "由" or not after:
+        return after in ("“", "《", "的") and governed != "由"
+    if begins_predicate(text, position, end) or not re.match(r"[\u4e00-\u9fff]", after):
+        return False
+    return bool(governed) or bool(_OWNED.match(text, position, end))
+
+
+def add_partners(
+    text: str, start: int, end: int, frame: Frame, mentions: Sequence[Institution]
+) -> None:
+    """Add the partners among the mentions of ``text[start:end]``, and the platforms relied upon."""
+    position, joined = start, ""
+    for mention in mentions:
+        lead = ALIAS.sub("", text[position : mention.start])
+        partner = list(_PARTNER.finditer(lead))
+        if partner and partner[-1].end() == len(lead):
+            joined = partner[-1]["partner"]
+        elif not (joined and JOINT.fullmatch(lead)):
+            joined = ""
+        if joined and joined != "和":
+            frame.partners.append((mention, joined if joined in ("联合", "会同") else "联合"))
+            frame.open_list |= bool(OPEN.match(text, mention.end, end))
+        position = mention.end
+    for match in _PLACE_PARTNER.finditer(text, start, end):
+        place = Institution(match["name"], "政府", match.start("name"), match.end("name"))
+        frame.partners.append((place, "联合"))
+    known = {partner.start for partner, _ in frame.partners}
+    frame.partners += [
+        (p, "依托") for p in relied_platforms(text, start, end) if p.start not in known
+    ]
+
+
+def relied_platforms(text: str, start: int, end: int) -> list[Institution]:
+    """What follows 依托 and is no institution: “…研究院”“…研究院”, 精细化工国家重点实验室."""
+    platforms: list[Institution] = []
+    for relied in _RELIED.finditer(text, start, end):
+        position = relied.end()
+        while position < end:
+            quoted = _QUOTED.match(text, position, end)
+            item_end = read_item(text, position, end)
+            if quoted and lexicon().platform.search(quoted[1]):
+                platforms.append(Institution(quoted[1], "平台", quoted.start(1), quoted.end(1)))
+                position = quoted.end()
+            elif item_end and not find_institutions(text, position, item_end):
+                platforms.append(Institution(text[position:item_end], "平台", position, item_end))
+                position = item_end
+            else:
+                break
+            joint = JOINT.match(text, position, end)
+            position = joint.end() if joint else position
+    return platforms
