@@ -33,4 +33,6 @@ def correct(query: Query, selector: Selector) -> Draft | None:
     if not shown:
         return None
     draft = compose_institutions(replace(query, asks="institutions", kind="", role=None), shown)
-    return replace(draft, headline=Part(f"与所问不同。{draft.headline.text}", draft.headline.proofs))
+    return replace(
+        draft, headline=Part(f"与所问不同。{draft.headline.text}", draft.headline.proofs)
+    )

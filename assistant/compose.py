@@ -64,7 +64,8 @@ def compose_institutions(query: Query, matches: Sequence[Match]) -> Draft:
             for phrase, proofs in own.items()
         )
         lines.append(Line(parts, "、".join(f"**{name}**" for name in names) + ":"))
-    kind = f"{query.place}{query.field}{query.kind or '单位'}"
+    quality = f"{query.place}{query.field}"
+    kind = f"{query.kind or '单位'}{f'({quality})' if quality else ''}"
     counter = _COUNTERS.get(query.kind, "个")
     about = f"与{quote_topic(query.topic, matches)}相关的" if query.topic else "涉及的"
     if query.tasks and not query.topic:

@@ -57,6 +57,7 @@ from index.thesaurus import synonyms
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
+_LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
 _IN_FORCE = 2  # clauses that say so, the last of the document
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")
@@ -131,7 +132,9 @@ class Decider:
         if titled := self._selector.tasks_titled(query.topic):
             if query.asks == "place":
                 return compose_place(titled)
-            if query.asks == "text" and SUMMARY.search(query.text):
+            if query.asks == "text" and (
+                SUMMARY.search(query.text) or self._selector.is_title(query.topic)
+            ):
                 return _joined([compose_task(document, task) for document, task in titled])
         mentions = self._mentions(query, nearest)
         if not mentions and query.where:  # 开渔节在哪办: in the county that holds it
@@ -374,8 +377,7 @@ class Decider:
         mentions = [
             m
             for m in (self._selector.mentions(query.topic) if query.topic else every)
-            if (not query.tasks or m.clause.task in query.tasks)
-            and _is_inside(query, m)
+            if (not query.tasks or m.clause.task in query.tasks) and _is_inside(query, m)
         ]
         asked = query.kind.split("、")
         words = {*asked, *chain.from_iterable(map(synonyms, asked))}
@@ -409,20 +411,28 @@ class Decider:
         nearest = [m for m in nearest if _is_inside(query, m)]
         mentions = [m for m in self._selector.mentions(query.topic) if _is_inside(query, m)]
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
-        if not mentions and is_relevant(self._selector, query.topic, query.text, nearest):
-            mentions = nearest[:1]
         if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
             mentions = self._selector.tell_head(query.topic, mentions)
-        if query.quantity:  # a question for a figure is answered by a sentence with a figure
+        known = {m.clause.id for m in nearest}
+        if query.quantity:
             mentions = [
-                m
-                for m in mentions
-                if (m.coverage >= FIGURE_COVERAGE or m in nearest)
-                and _has_figure(query, m.document.quote(m.clause))
+                m for m in mentions if m.coverage >= FIGURE_COVERAGE or m.clause.id in known
             ]
-        if query.where:  # and one for a place, by a sentence that tells where
-            mentions = [m for m in mentions if _is_placed(query, m.document.quote(m.clause))]
-        return mentions
+        mentions = [m for m in mentions if _is_answer(query, m)]
+        if mentions:
+            return mentions
+        likely = [m for m in nearest[:_LIKELY] if _is_answer(query, m)][:1]
+        if likely and is_relevant(self._selector, query.topic, query.text, [*likely, *nearest]):
+            return likely
+        return []
+
+
+def _is_answer(query: Query, mention: Mention) -> bool:
+    """Whether a clause has what is asked for: a figure in its unit, a place."""
+    quote = mention.document.quote(mention.clause)
+    if query.quantity and not _has_figure(query, quote):
+        return False
+    return not query.where or _is_placed(query, quote)
 
 
 def _is_inside(query: Query, mention: Mention) -> bool:

@@ -54,7 +54,7 @@ class Lister:
         self, query: Query, nearest: Sequence[Mention] | None
     ) -> Draft | Refusal | None:
         """The institutions on a topic; ``None`` where it takes retrieved clauses to tell."""
-        topical = self.topical(query)
+        topical = self._titled(query) or self.topical(query)
         if query.excluded_topic:
             titled = self._selector.tasks_titled(query.excluded_topic)
             units = frozenset(f"{document.id}/{task.id}" for document, task in titled)
@@ -64,22 +64,16 @@ class Lister:
                 return self._refuse.silent(replace(query, topic=query.excluded_topic))
             taken = [actor.name for match in others for actor in match.actors]
             topical = without_institutions(topical, taken)
-        if not topical and nearest is None:
-            return None
-        if (
-            not topical
-            and nearest
-            and is_relevant(self._selector, query.topic, query.text, nearest)
-        ):
-            topical = self._nearest_commitments(query, nearest[0])
         if said := self._said_elsewhere(query, topical):
             return compose_text(query, said)
-        matches = acting(of_kind(topical, query.kind))
-        if not query.role:  # 由谁建设 asks for the builder, not for the department behind
-            matches = without_notes(matches)
-        matches = self.narrow(query, matches)
-        if matches:
+        if matches := self._answering(query, topical):
             return compose_institutions(query, matches)
+        if nearest is None:
+            return None
+        if is_relevant(self._selector, query.topic, query.text, nearest):
+            near = self._nearest_commitments(query, nearest[0])
+            if matches := self._answering(query, near):
+                return compose_institutions(query, matches)
         mentions = self._selector.mentions(query.topic)
         if mentions and mentions[0].coverage == 1.0:
             labels = "、".join(dict.fromkeys(m.clause.label for m in mentions[:3]))
@@ -89,6 +83,27 @@ class Lister:
                 f"{self._refuse.title}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
             )
         return self._refuse.silent(query)
+
+    def _titled(self, query: Query) -> list[Match]:
+        """The commitments of an item whose title is the topic: everybody in it has a part."""
+        if query.topics or query.excluded_topic:
+            return []
+        titled = self._selector.tasks_titled(query.topic)
+        if len(titled) != 1:
+            return []
+        ((document, task),) = titled
+        units = {
+            f"{document.id}/{t.id}" for t in document.tasks if f"{t.id}.".startswith(f"{task.id}.")
+        }
+        return self._selector.inside(frozenset(units))
+
+    def _answering(self, query: Query, topical: Sequence[Match]) -> list[Match]:
+        """Those of the commitments on the topic whose actors are asked for."""
+        matches = acting(of_kind(topical, query.kind))
+        titled = len({unit_of(match) for match in topical}) == 1 and self._titled(query)
+        if not query.role and not titled:
+            matches = without_notes(matches)  # 由谁建设 asks for the builder, not who stands behind
+        return self.narrow(query, matches)
 
     def _nearest_commitments(self, query: Query, nearest: Mention) -> list[Match]:
         """The commitments of a clause, those alone whose reach is nearest to the topic."""

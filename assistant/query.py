@@ -105,7 +105,15 @@ class Query:
     def has_subject(self) -> bool:
         """Whether the question says what it is about."""
         named = self.topic or self.tasks or self.sections or self.institutions or self.most
-        return bool(named) or self.asks in ("platforms", "sum", "title", "source", "issued", "valid", "chat")
+        return bool(named) or self.asks in (
+            "platforms",
+            "sum",
+            "title",
+            "source",
+            "issued",
+            "valid",
+            "chat",
+        )
 
     @property
     def is_bare(self) -> bool:
@@ -202,7 +210,7 @@ def _parse(text: str, known: Known) -> Query:
     rest = grammar.ROLE_CHOICE.sub(" ", rest) if found else rest
     rest, place, field, part_of_name = take_quality(rest, known)
     if begins := grammar.NAME_BEGINS.search(rest):
-        rest = rest[: begins.start()] + " 的" + rest[begins.end() :]
+        rest = rest[: begins.start()] + rest[begins.end() :]
         part_of_name = f"^{begins['part']}"
     valid = not (found or tasks or sections) and grammar.VALID.search(rest)
     issued = grammar.ISSUED.search(rest) if not (found or tasks or sections) else None
@@ -224,6 +232,8 @@ def _parse(text: str, known: Known) -> Query:
         asks = again if again == "institutions" or not tasks or found else asks
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
+    if part_of_name and asks == "text":
+        asks = "institutions"
     if asks == "institutions" and not (kind or found):
         kind = find_kind(said, reading)
     if left_out_tasks and tasks and asks == "institutions":
@@ -255,6 +265,9 @@ def _parse(text: str, known: Known) -> Query:
         kind = kinds(named[0])
     if asks == "tasks" and not topic and role and not found:
         topic = role  # 写了“牵头”的任务有哪些
+    located = asks in ("text", "institutions") and grammar.IN_WHICH_PLACE.search(text)
+    if located and kind in ("", "政府"):
+        asks, kind = "text", ""
     person = grammar.PERSON.search(text)
     terse = len(text) <= _TERSE and bool(tasks)
     step = 0 if not neighbour else -1 if neighbour["back"] else 1
@@ -286,11 +299,11 @@ def _parse(text: str, known: Known) -> Query:
         together=bool(grammar.TOGETHER.search(text)),
         times=times,
         lacking=kinds(lacking_kind["kind"]) if lacking_kind else "",
-        person=(person["office"] or "姓名") if person else "",
+        person=(person["office"] or person["post"] or "姓名") if person else "",
         place=place,
         field=field,
         part_of_name=part_of_name or (name_kind(text) if kind == "企业" else ""),
-        where=bool(grammar.WHERE.search(text)),
+        where=bool(located or grammar.WHERE.search(text)),
         only=only,
         check=bool(grammar.CHECK.search(text)),
         step=step,

@@ -18,14 +18,12 @@ NAMES = ("keyword", "held", "lost", "lead", "concepts", "length")
 words near in meaning too, and that is in nouns which it does not hold; by how much the clause leads
 the next item's; how many concepts the topic has, and how many characters the question, up to a
 bound and as a share of it."""
-_WEIGHTS = (1.0, 3.0, -2.0, 1.0, 0.5, 2.0)
-_BIAS = -3.0
+_WEIGHTS = (0.23, 0.4, -1.23, 1.27, 1.94, 4.68)
+_BIAS = -2.98
 _CONCEPTS, _LENGTH = 5, 40
 
 
-def is_relevant(
-    selector: Selector, topic: str, question: str, nearest: Sequence[Mention]
-) -> bool:
+def is_relevant(selector: Selector, topic: str, question: str, nearest: Sequence[Mention]) -> bool:
     """Whether the first of the clauses, best first, more likely answers the topic than not."""
     if not nearest:
         return False

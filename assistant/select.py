@@ -152,6 +152,12 @@ class Selector:
         holding = [pair for pair in tasks if len(wanted) > 3 and wanted in normalise(pair[1].title)]
         return same or (holding if len(holding) == 1 else [])
 
+    def is_title(self, topic: str) -> bool:
+        """Whether no clause holds the topic but the titles of tasks."""
+        wanted = normalise(topic)
+        titles = {normalise(title) for title in self._titles.values()}
+        return all(text in titles for _, _, text in self._texts if wanted in text)
+
     def task_of(self, mention: Mention) -> tuple[Document, Task] | None:
         """The task that a clause stands in."""
         tasks = (t for t in mention.document.tasks if t.id == mention.clause.unit)
