@@ -29,6 +29,7 @@ _NO_VERB = re.compile(r"[区园站所]|部门|单位|机构|工作")  # 开发�
 _LEADS_TO_A_VERB = re.compile(
     "面向|会同|联合|携手|协同|按照|依照|参照|围绕|结合|利用|聚焦|依据|针对|凭借|借助|发挥|共同"
 )
+_PART_OF = re.compile(r"(?:作?为|是)(?P<part>[\u4e00-\u9fff]{2,4}(?:单位|部门|机构|主体))")
 _WORD = re.compile(
     r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
 )
@@ -57,7 +58,7 @@ def extract_commitments(
                 for a, b in spans
                 if a != note.start or clause.task is None  # a row of a list says where and when
             )
-            action = text[clause.start : end].rstrip("。；; ") if end > clause.start else ""
+            action = text[clause.start : end].rstrip("。；;，, ") if end > clause.start else ""
             commitments.append(
                 Commitment(clause.id, note.actors, action, None, note.scope, note.open_list, reach)
             )
@@ -228,6 +229,8 @@ def _find_verb(text: str, start: int, end: int) -> str | None:
     for match in predicate.finditer(text, begin, end):
         if not (_NO_VERB.match(text, match.end(), end) or _LEADS_TO_A_VERB.fullmatch(match[0])):
             return match[0]
+    if part := _PART_OF.match(text, start, end):
+        return part["part"]
     word = _WORD.match(text, begin, end)
     return word[0] if word and not _LEADS_TO_A_VERB.fullmatch(word[0]) else None
 
