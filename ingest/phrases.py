@@ -176,6 +176,15 @@ def _is_part(text: str, frame: Frame, whole: bool = False) -> bool:
     return all(PART_ONLY.fullmatch(text, *segment) for segment in segments) and bool(segments)
 
 
+def split_pieces(text: str, start: int, end: int, aliases: Names | None = None) -> list[Span]:
+    """The segments of a sentence, those cut that list subjects with verbs of their own."""
+    return [
+        piece
+        for segment in split_segments(text, start, end)
+        for piece in _split_listed(text, *segment, aliases or {})
+    ]
+
+
 def _split_listed(text: str, start: int, end: int, named: Names) -> list[Span]:
     """Cut a segment where an item of its list has a subject and a verb of its own."""
     mentions = find_named(text, start, end, named)
