@@ -13,7 +13,7 @@ from ingest.frames import PARTNER, Frame
 from ingest.institutions import find_aliases
 from ingest.lexicon import lexicon
 from ingest.noted import NotedItems
-from ingest.phrases import PART_ONLY, read_frames, split_segments
+from ingest.phrases import PART_ONLY, read_frames, split_pieces
 from ingest.subjects import ADVERB, ALIAS, find_named, read_item
 
 _ROLE = re.compile(
@@ -28,6 +28,9 @@ _HANDLED = re.compile(
 _NO_VERB = re.compile(r"[区园站所]|部门|单位|机构|工作")  # 开发区, 主管部门
 _LEADS_TO_A_VERB = re.compile(
     "面向|会同|联合|携手|协同|按照|依照|参照|围绕|结合|利用|聚焦|依据|针对|凭借|借助|发挥|共同"
+)
+_PART_OF = re.compile(
+    r"(?:作?为|是)(?P<part>[\u4e00-\u9fff]{0,4}(?:单位|部门|机构|主体|龙头|核心|支撑))"
 )
 _WORD = re.compile(
     r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
@@ -57,7 +60,7 @@ def extract_commitments(
                 for a, b in spans
                 if a != note.start or clause.task is None  # a row of a list says where and when
             )
-            action = text[clause.start : end].rstrip("。；; ") if end > clause.start else ""
+            action = text[clause.start : end].rstrip("。；;，, ") if end > clause.start else ""
             commitments.append(
                 Commitment(clause.id, note.actors, action, None, note.scope, note.open_list, reach)
             )
@@ -102,7 +105,7 @@ def _mentioned(
     """Institutions that the clause names without giving them a part: actors with no role."""
     found = []
     acting = {actor.name for commitment in made for actor in commitment.actors}
-    segments = split_segments(text, clause.start, end)
+    segments = split_pieces(text, clause.start, end, aliases)
     built = find_deliverables(text, segments)
     for start, stop in segments:
         ends = {i.end for i in find_named(text, start, stop, aliases)}
@@ -199,7 +202,7 @@ def _with_item(text: str, item: tuple[int, int] | None, action: str) -> str:
 
 def _roles(text: str, frame: Frame) -> tuple[str, ...]:
     """The plan's own words for the subjects' part: what drives them, and what they do as such."""
-    roles = [frame.driver] if frame.driver and frame.driver not in ("由", "以", "在") else []
+    roles = [frame.driver] if frame.driver and frame.driver not in ("由", "以", "在", "请") else []
     position, end = _after_partners(text, frame)
     for start, stop in [(position, end), *(s for s in frame.segments[1:] if s[0] > position)]:
         match = _ROLE.match(text, start, stop)
@@ -228,7 +231,11 @@ def _find_verb(text: str, start: int, end: int) -> str | None:
     for match in predicate.finditer(text, begin, end):
         if not (_NO_VERB.match(text, match.end(), end) or _LEADS_TO_A_VERB.fullmatch(match[0])):
             return match[0]
+    if part := _PART_OF.match(text, start, end):
+        return part["part"]
     word = _WORD.match(text, begin, end)
+    if begin > start and not (word and len(word[0]) == 1):  # 配套成果转化
+        word = _WORD.match(text, start, end)
     return word[0] if word and not _LEADS_TO_A_VERB.fullmatch(word[0]) else None
 
 

@@ -30,7 +30,7 @@ from ingest.subjects import (
 
 CAUSING = "委托|聘请|邀请|授权|推荐|督促|责成|要求|指定"
 DRIVERS = (
-    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|遴选|协调|促进|安排|选择|由|以|"
+    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|遴选|协调|促进|安排|选择|由|以|请|"
     f"{CAUSING}"
 )
 DRIVER = re.compile(rf"(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
@@ -46,6 +46,7 @@ _WHEN = re.compile(  # 2026年底前甲大学建成…
     r"(?:到|至|自|从|在|于)?(?:[0-9“”年月日底初末前后起内中旬第一二三四五六七八九十季度上下半之每期间]+|"
     r"其中|同时|此外|另外|目前|今后|下一步|首批|前期)"
 )
+_DUTY = re.compile(r"应当?(?!用|急)|要(?!求|素)|须|可以|不得|负责|牵头|承担")
 _OWNED = re.compile(r"直属|下属|所属|系统|门户|网站|官网|机关|党组|主要|有关|相关|窗口")
 _RELIED = re.compile(r"依托(?!单位)")
 _QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
@@ -82,7 +83,7 @@ def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
     if not mentions or mentions[0].start != begin:
         mentions = find_unlisted(text, begin, end) + mentions
     if not mentions or mentions[0].start != begin:
-        return _at_institutions(text, start, end, mentions)
+        return _at_institutions(text, start, end, mentions) or _modified(text, end, mentions)
     subjects, position, is_open = read_list(text, begin, end, mentions)
     if not subjects or _is_possessor(text, position, end, subjects, driver):
         return []
@@ -101,6 +102,15 @@ def _at_institutions(text: str, start: int, end: int, mentions: list[Institution
     if any(subject.item for subject in subjects) or not begins_predicate(text, position, end):
         return []
     return [Frame(subjects, "在", is_open, [(position, end)])]
+
+
+def _modified(text: str, end: int, mentions: list[Institution]) -> list[Frame]:
+    """The frame of those who have a duty behind other words: 所在地的甲管委会应当…."""
+    for mention in mentions:
+        subjects, position, is_open = read_list(text, mention.start, end, mentions)
+        if text[mention.start - 1] in "的者或、和与" and _DUTY.match(text, position, end):
+            return [Frame(subjects, None, is_open, [(position, end)])]
+    return []
 
 
 def _inner_frames(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:

@@ -190,10 +190,8 @@ def _extend(text: str, position: int, end: int, words: Lexicon) -> int:
     return campus.end() if campus and words.place.match(campus[0][1:]) else position
 
 
-def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
-    """Where in the segment the name that ends it begins; ``None`` if it names nobody."""
-    body = segment.removesuffix(suffix)
-    kept = [match.span() for match in words.unbroken.finditer(segment)]
+def _starts(segment: str, body: str, words: Lexicon, kept: list[tuple[int, int]]) -> list[int]:
+    """Where in the segment a name may begin: at its head and behind every word that parts names."""
     starts = [0] if body else []
     position = 0
     while match := words.boundary.search(body, position):
@@ -205,7 +203,14 @@ def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
         position = match.end()
     if len(starts) > 1 and words.boundary.match(segment) and starts[0] == 0:
         starts = starts[1:] if not words.place.match(segment) else starts
-    starts = [_after_verbs(body, begin, words) for begin in starts]
+    return [_after_verbs(body, begin, words) for begin in starts]
+
+
+def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
+    """Where in the segment the name that ends it begins; ``None`` if it names nobody."""
+    body = segment.removesuffix(suffix)
+    kept = [match.span() for match in words.unbroken.finditer(segment)]
+    starts = _starts(segment, body, words, kept)
     if suffix in words.levelled:  # the province's centre, not one that is being built
         ours = (b for b in starts if _has_level(body, b, suffix, words))
         return next((b for b in ours if _is_unbroken(body, b, words, kept)), None)
@@ -232,19 +237,22 @@ def _name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
         return begin  # 市残联
     if not 2 <= len(head) <= _MAXIMUM_HEAD or words.place.match(head):
         return None
-    if kind == "事业单位" and not (_LEVELS.match(head) or _OF_A_PLACE.match(head)):
-        return None  # a library, not the city's
+    return None if _is_anybodys(head, suffix, words) else begin
+
+
+def _is_anybodys(head: str, suffix: str, words: Lexicon) -> bool:
+    """Whether what stands before a suffix is said of many: 公立医院, 高水平大学, 服务公司."""
+    if words.kind_of[suffix] == "事业单位" and not (_LEVELS.match(head) or _OF_A_PLACE.match(head)):
+        return True  # a library, not the city's
     if _OF_A_PLACE.match(head) and head.endswith("社区"):
-        return begin  # a district's 社区卫生服务中心
-    incorporated = "有限" in suffix  # 云岭海洋世界有限公司
-    said_of_many = any(
-        m.start() == 0 or (m.end() == len(head) and not incorporated)
-        for m in words.generic.finditer(head)
-    )
-    said_of_many = said_of_many or bool(_MANY.search(head))
-    if suffix not in ("银行", "大学"):  # 考核医院, 服务公司
-        said_of_many = said_of_many or bool(words.verb.fullmatch(head))
-    return None if said_of_many or words.common.fullmatch(head) else begin
+        return False  # a district's 社区卫生服务中心
+    if suffix not in ("银行", "大学") and words.verb.fullmatch(head):
+        return True
+    for match in words.generic.finditer(head):
+        at_end = match.end() == len(head) and "有限" not in suffix  # 云岭海洋世界有限公司 is one
+        if match.start() == 0 or at_end:
+            return True
+    return bool(_MANY.search(head) or words.common.fullmatch(head))
 
 
 def _after_verbs(body: str, begin: int, words: Lexicon) -> int:

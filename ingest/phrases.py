@@ -46,6 +46,9 @@ _NOBODY = re.compile(
 )
 _URGING = frozenset("支持 鼓励 推动 推进 引导".split())
 _URGED = re.compile("支持|鼓励")
+_COUNTED = re.compile(  # （一）市财政局…, 一是市水利局…
+    r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]是|首先|其次|最后"
+)
 _SHARED = re.compile(r"为|共同")
 
 
@@ -69,8 +72,10 @@ def split_segments(text: str, start: int, end: int) -> list[Span]:
 def read_frames(text: str, start: int, end: int, aliases: Names | None = None) -> list[Frame]:
     """The frames of one sentence, in order; ``aliases`` are the document's own short names."""
     reader = _Reader(text, aliases or {})
-    for segment in split_segments(text, start, end):
-        if text[segment[0] - 1] in "；;" and segment[0] > start:
+    for begin, stop in split_segments(text, start, end):
+        counted = _COUNTED.match(text, begin, stop)
+        segment = (counted.end() if counted else begin, stop)
+        if text[begin - 1] in "；;" and begin > start:
             reader.end_part()
         driver = None
         for piece in _split_listed(text, *segment, reader.named):
@@ -169,6 +174,15 @@ def _is_part(text: str, frame: Frame, whole: bool = False) -> bool:
     """Whether the subjects only lead or take part, in their own segment or in all they have."""
     segments = [s for s in frame.segments if s[0] < s[1]][: None if whole else 1]
     return all(PART_ONLY.fullmatch(text, *segment) for segment in segments) and bool(segments)
+
+
+def split_pieces(text: str, start: int, end: int, aliases: Names | None = None) -> list[Span]:
+    """The segments of a sentence, those cut that list subjects with verbs of their own."""
+    return [
+        piece
+        for segment in split_segments(text, start, end)
+        for piece in _split_listed(text, *segment, aliases or {})
+    ]
 
 
 def _split_listed(text: str, start: int, end: int, named: Names) -> list[Span]:

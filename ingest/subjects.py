@@ -35,15 +35,15 @@ _EVERY = re.compile(  # 各县（区）人民政府
 _HEADS = re.compile(r"(?:分管|主要)(?:领导|负责)")
 _OUR_GOVERNMENT = re.compile(r"[省市县区州](?:委、[省市县区州]政府|政府|委)(?![员托派会书])")
 _TOWN = re.compile(  # 石桥镇, 青阳县石桥镇
-    r"(?!各|所有|全|每|[在设的与和等由向])(?:[\u4e00-\u9fff]{2,4}[县市区])?[\u4e00-\u9fff]{2,3}"
-    r"(?:镇|乡|街道|社区(?!服务|养老|管理|治理|卫生|教育|文化|建设|医疗)|村)(?![级办域企民干])"
+    r"(?!各|所有|全|每|还|[在设的与和等由向])(?:[\u4e00-\u9fff]{2,4}[县市区])?(?:(?![在着])[\u4e00-\u9fff]){2,3}"
+    r"(?:(?<!城)镇|(?<!城)乡|街道|社区(?!服务|养老|管理|治理|卫生|教育|文化|建设|医疗)|(?<![乡农山渔])村)(?![级办域企民干])"
 )
 _COUNTY = re.compile(
     r"(?![全各该本我每多两城都地校园省市县区])(?:(?![在设的与和等由向])[\u4e00-\u9fff]){2,5}?"
     r"(?:(?<!城)[县市州旗]|"
     r"(?<!示范|保护|先行|开发|高新|试验|实验|都市|功能|聚集|集聚|经济|生态|自贸|保税|风景|旅游|工业|"
     r"贸易|住宅|居民|产业|核心|重点|合作|服务|活动|行政|自治)"
-    r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园])区)"
+    r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园产元灌军禁])区)"
 )
 _LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
     r"(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?[省市县区州旗]"
@@ -60,12 +60,15 @@ _INSTITUTE = re.compile(
 _NOT_ACTING = re.compile(
     r"各|全|所有|有关|相关|该|本|国家级|省级|市级|县级|区级|重点|一批|[若几多]|其|以上|上述|依托|平台"
 )
+_ANYBODYS = re.compile(r"国家[\u4e00-\u9fff]{2,6}中心|[\u4e00-\u9fff]{2}中心")
 _DIGIT = re.compile("[0-9A-Za-z]")
 _UNLISTED = frozenset({"事业单位", "科研院所", "社会组织", "部门"})
 IS_BUILT = re.compile(r"(?:建设|组建|创建|改造|升级|扩建|发展|项目|运行)+(?:[、，,；;。].*)?")
 _AND = re.compile("、|和|及|以及")
-_MEMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?[校院所局处站队社馆厅委会部行司厂团办](?=、|和|与|牵头|参与|参加|配合|负责|承担|协助|共建|共同|联合)"
+_MEMBER = re.compile(  # 某卫校, 某公证处; not 南部, 全局, 冬奥会
+    r"[\u4e00-\u9fff]{2,11}?(?:[校院所处站队社馆厅司厂团办]|(?<![南北东西中内外上下全干])部|"
+    r"(?<![全好大格布结开])局|(?<!常)委|(?:协|学|商|员|合|工|基金|业委|居委)会|银行)"
+    r"(?=、|和|与|牵头|参与|参加|配合|负责|承担|协助|共建|共同|联合)"
 )
 _ITEM = 20  # characters of the longest item of an enumeration
 
@@ -119,7 +122,11 @@ def find_named(
 def find_unlisted(text: str, position: int, end: int) -> list[Institution]:
     """Who acts at ``position`` without a name that tells: an institute, or counties and cities."""
     found = _institutes(text, position, end) or _places(text, position, end)
-    return found or [i for i in _members(text, position, end) if text[i.end] == "、"]
+    if found:
+        return found
+    members = _members(text, position, end)
+    named = {i.start for m in members for i in find_institutions(text, m.end, end)}
+    return [m for m in members if m.end + 1 in named]  # a list that goes on with a known kind
 
 
 def _institutes(text: str, position: int, end: int) -> list[Institution]:
@@ -137,7 +144,13 @@ def _institutes(text: str, position: int, end: int) -> list[Institution]:
         elif name.endswith("实验室"):
             kind = "科研院所"
         named = _INSTITUTE.fullmatch(name) or (kind in _UNLISTED and kind_of_name(name, ""))
-        if not named or not name.isalpha() or _DIGIT.search(name) or is_broken(name[:-2]):
+        if (
+            not named
+            or _ANYBODYS.fullmatch(name)
+            or not name.isalpha()
+            or _DIGIT.search(name)
+            or is_broken(name[:-2])
+        ):
             continue
         acts = text[stop] != "的" and begins_predicate(text, stop, end)
         if text[stop] == "、" or (acts and not IS_BUILT.fullmatch(text, stop, end)):
