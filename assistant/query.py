@@ -228,8 +228,9 @@ def _parse(text: str, known: Known) -> Query:
     if part_of_list and asks == "text" and grammar.ASKS_SOME.search(text):
         asks = "institutions"
     if asks == "text":
-        again, kind = ask_again(text, rest, reading, bool(found))
-        asks = again if again == "institutions" or not tasks or found else asks
+        again, what = ask_again(text, rest, reading, bool(found))
+        if again == "institutions" or not tasks or found:
+            asks, kind = again, what
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
     if part_of_name and asks == "text":
