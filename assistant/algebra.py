@@ -23,6 +23,9 @@ _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and w
 }
 
 
+_LABELLED = re.compile(r"(?:单位|部门|处室|主体|机构)\s*[:：][^。；;]*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A commitment that answers, its clause and document, and those of its actors that do."""
@@ -55,8 +58,10 @@ def without_notes(matches: Sequence[Match]) -> list[Match]:
 
 
 def is_noted(match: Match) -> bool:
-    """Whether the actors stand in a bracket: （责任单位：…）."""
+    """Whether the actors stand in a note: （责任单位：…）, or 责任单位：… on its own."""
     before = match.document.quote(match.clause).partition(match.actors[0].name)[0]
+    if _LABELLED.search(before):
+        return True
     return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
 
 

@@ -93,7 +93,7 @@ class Decider:
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
         query = self._with_section(query)
         if query.asks == "platforms":
-            return self._lists.platforms(query)
+            return self._lists.platforms(query, nearest)
         if query.asks == "chat":
             says = "这不是关于文件内容的问题,无法回答。可以问任务、单位或具体事项。"
             return Refusal("off_topic", says)
@@ -409,7 +409,9 @@ class Decider:
         """The clauses that speak of the topic, those that the retrieval ranks high first."""
         ranks = {mention.clause.id: rank for rank, mention in enumerate(nearest)}
         nearest = [m for m in nearest if _is_inside(query, m)]
-        mentions = [m for m in self._selector.mentions(query.topic) if _is_inside(query, m)]
+        topics = query.topics if query.asks == "tasks" and not query.joint else ()
+        found = [m for topic in topics or (query.topic,) for m in self._selector.mentions(topic)]
+        mentions = [m for m in dict.fromkeys(found) if _is_inside(query, m)]
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
         if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
             mentions = self._selector.tell_head(query.topic, mentions)
@@ -421,7 +423,11 @@ class Decider:
         mentions = [m for m in mentions if _is_answer(query, m)]
         if mentions:
             return mentions
-        likely = [m for m in nearest[:_LIKELY] if _is_answer(query, m)][:1]
+        likely = [
+            m
+            for m in nearest[:_LIKELY]
+            if _is_answer(query, m) and not self._selector.is_heading(m)
+        ][:1]
         if likely and is_relevant(self._selector, query.topic, query.text, [*likely, *nearest]):
             return likely
         return []

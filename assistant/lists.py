@@ -101,13 +101,14 @@ class Lister:
         """Those of the commitments on the topic whose actors are asked for."""
         matches = acting(of_kind(topical, query.kind))
         titled = len({unit_of(match) for match in topical}) == 1 and self._titled(query)
-        if not query.role and not titled:
+        if query.role not in SPECIFIC_ROLES and not titled:
             matches = without_notes(matches)  # 由谁建设 asks for the builder, not who stands behind
         return self.narrow(query, matches)
 
     def _nearest_commitments(self, query: Query, nearest: Mention) -> list[Match]:
         """The commitments of a clause, those alone whose reach is nearest to the topic."""
-        own = [m for m in self._selector.commitments() if m.clause.id == nearest.clause.id]
+        every = [m for m in self._selector.commitments() if m.clause.id == nearest.clause.id]
+        own = without_notes(of_kind(every, query.kind))
         if not own:
             unit = f"{nearest.document.id}/{nearest.clause.unit}"
             return self._selector.inside(frozenset({unit}))
@@ -119,7 +120,7 @@ class Lister:
 
         联席会议由谁召集: a clause has 召集人, and institutions that do other things in it.
         """
-        if not topical or query.kind or any(map(is_noted, topical)):
+        if not topical or query.kind or query.topics or any(map(is_noted, topical)):
             return []
         if self._selector.share_reached(query.topic, topical) > _ALL:
             return []
@@ -142,8 +143,8 @@ class Lister:
         found = self.narrow(query, without_institutions(topical, taken))
         return compose_institutions(query, found) if found else self._refuse.silent(query)
 
-    def platforms(self, query: Query) -> Draft | Refusal:
-        """The platforms of a type, with those who build or use them."""
+    def platforms(self, query: Query, nearest: Sequence[Mention] | None) -> Draft | Refusal | None:
+        """The platforms of a type, with those who build or use them; ``None`` as above."""
         units = frozenset(
             f"{document.id}/{task.id}"
             for document in self._library.documents
@@ -162,8 +163,15 @@ class Lister:
         ]
         if query.institutions and query.kind == "平台" and not found:
             found = [p for p in self._selector.platforms("") if _owns(p, query.institutions)]
+        every = found
         if query.topic:
-            found = self._selector.platforms_on(query.topic, found)
+            found = self._selector.platforms_on(query.topic, every)
+        if not found and every and query.topic:
+            if nearest is None:
+                return None
+            near = [m.clause.id for m in nearest[:1]]
+            if is_relevant(self._selector, query.topic, query.text, nearest):
+                found = [platform for platform in every if platform.clause.id in near]
         if not found:
             if query.institutions:
                 return self._refuse.no_part(replace(query, topic=""), query.kind)
@@ -244,9 +252,9 @@ class Lister:
             both = set.intersection(*names)
             return without_others([match for part in parts for match in part], both)
         each = [match for part in parts for match in part]
-        if each and all(map(self._selector.is_literal, query.topics)):
-            return each  # 甲和乙分别由谁建设
-        return self._selector.match_topic(query.topic) or each
+        if each:
+            return list(dict.fromkeys(each))  # 甲和乙分别由谁建设
+        return self._selector.match_topic(query.topic)
 
     def partners_on(self, query: Query, own: Sequence[Match]) -> list[Match]:
         """Those who act with the institutions, and on each of the joined topics besides.
@@ -290,6 +298,9 @@ class Lister:
             kept = without_others(
                 kept, {a.name for m in kept for a in m.actors if is_of_field(a.name, query.field)}
             )
+        if query.excluded_kind:
+            others = {a.name for m in of_kind(kept, query.excluded_kind) for a in m.actors}
+            kept = without_institutions(kept, tuple(others))
         if query.part_of_name:
             kept = with_part_of_name(kept, query.part_of_name)
         if query.among:

@@ -38,6 +38,7 @@ _PUBLIC = (
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
 _SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words
 _SHORTEST_OWN = 6  # where a name of its own (何氏) is mistyped
+_LONG_ENOUGH = 8  # from which on no other name differs by one sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +240,9 @@ class NameFinder:
             if name[at + 1 :] != typed[at + 1 :]:  # two characters changed places
                 both = {name[at], typed[at]} <= words.brand  # 东华 and 华东 are two
                 return not (own or both) and len(name) >= _SHORTEST_MISTYPED and at + 1 < end
-            if own and (len(name) < _SHORTEST_OWN or typed[at] in words.brand):
-                return False
+            if own and len(name) < _LONG_ENOUGH:
+                if len(name) < _SHORTEST_OWN or typed[at] in words.brand:
+                    return False
             part = typed[begin:end]
             if not own and any(part in kind for kind in words.classes):
                 return False  # 山西 and 陕西 sound alike

@@ -70,6 +70,7 @@ class Query:
     kind: str = ""
     role: str | None = None
     excluded_role: str | None = None
+    excluded_kind: str = ""
     topic: str = ""
     topics: tuple[str, ...] = ()
     excluded_topic: str = ""
@@ -233,6 +234,8 @@ def _parse(text: str, known: Known) -> Query:
             asks, kind = again, what
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
+    if found and re.fullmatch(grammar.KIND, topic):
+        topic = ""  # 我在甲大学工作,学校有哪些任务
     if part_of_name and asks == "text":
         asks = "institutions"
     if asks == "institutions" and not (kind or found):
@@ -243,6 +246,8 @@ def _parse(text: str, known: Known) -> Query:
     topics = tuple(filter(None, (keep_subject(part, said, reading, known) for part in parts)))
     if topic and len(topics) < 2 and grammar.JOINT.search(text):
         topics = split_subjects(said, reading)
+    if asks == "tasks" and len(topics) < 2 and re.search("或者?|、", topic):
+        topics = tuple(filter(None, re.split("或者?|、", topic)))
     sole = grammar.QUALIFIED.fullmatch(topic)
     if asks == "institutions" and sole and not (sole["field"] and "类" not in topic):
         place, field, topic = (
@@ -280,8 +285,9 @@ def _parse(text: str, known: Known) -> Query:
         kind=kind,
         role=role,
         excluded_role=(without["a"] or without["b"]) if without else None,
+        excluded_kind=kinds(left_out) if left_out and not (excluded or left_out_tasks) else "",
         topic=topic,
-        excluded_topic=trim(off_topic["topic"], known) if off_topic else "",
+        excluded_topic=trim(off_topic["topic"] or off_topic["other"], known) if off_topic else "",
         topics=topics if len(topics) > 1 else (),
         institutions=found,
         unknown=unknown,

@@ -149,8 +149,14 @@ class Selector:
         wanted = normalise(topic)
         tasks = [(d, t) for d in self._library.documents for t in d.tasks if t.title]
         same = [pair for pair in tasks if normalise(pair[1].title) == wanted]
-        holding = [pair for pair in tasks if len(wanted) > 3 and wanted in normalise(pair[1].title)]
+        words = [word for word in self._library.cut(wanted) if len(word) > 1]
+        holding = [p for p in tasks if _names_title(wanted, words, normalise(p[1].title))]
         return same or (holding if len(holding) == 1 else [])
+
+    def is_heading(self, mention: Mention) -> bool:
+        """Whether a clause is but the title of its item."""
+        title = self._titles.get((mention.document.id, mention.clause.unit))
+        return bool(title) and normalise(mention.document.quote(mention.clause)) == normalise(title)
 
     def is_title(self, topic: str) -> bool:
         """Whether no clause holds the topic but the titles of tasks."""

@@ -47,7 +47,7 @@ def find_kind(text: str, reading: Reading) -> str:
         kinds(match[0])
         for match in re.finditer(grammar.KIND, text)
         if not reading.is_subject(*match.span()) and text[match.end() : match.end() + 2] != "以外"
-    } - {""}
+    }
     return found.pop() if len(found) == 1 else ""
 
 
@@ -75,6 +75,8 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
     ``("text", "")`` where the wording does not tell either.
     """
     asks = reading.asks if reading.margin >= _LEAD else "text"
+    if asks == "chat" and "TT" in reading.tags:
+        return "text", ""
     if grammar.QUANTITY.search(text) and not grammar.LISTED_COUNT.search(text):
         return "text", ""
     if asks == "count":

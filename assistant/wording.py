@@ -74,7 +74,7 @@ def take_left_out(
         words = next(group for group in match.groups() if group)
         names = tuple(dict.fromkeys(named.name for named in known.find(words)))
         tasks = () if names else take_numbers(grammar.TASK, words)[0]
-        if names or tasks:
+        if names or tasks or re.fullmatch(f"[的所有全部各]*(?:{grammar.KIND})", words.strip()):
             after = rest[match.end() :].replace("还有", " ", 1)
             return names, tasks, words, f"{rest[: match.start()]} {after}"
     return (), (), "", rest
@@ -148,7 +148,8 @@ def take_numbers(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, ...], 
 def take_times(text: str) -> tuple[tuple[int, int] | None, str]:
     """In how many tasks the institutions asked for act, and the text without that."""
     if match := grammar.AT_LEAST.search(text):
-        least = to_integer((match["count"] or match["least"]).replace("两", "二"))
+        numeral = match["several"] or match["count"] or match["least"]
+        least = to_integer(numeral.replace("两", "二"))
         return (least, _MANY), grammar.AT_LEAST.sub(" ", text)
     if grammar.ONCE.search(text):
         return (1, 1), grammar.ONCE.sub(" ", text)
@@ -207,7 +208,9 @@ def take_asked(
     roles = dict.fromkeys(match[0] for match in re.finditer(f"{grammar.ROLES}|参与", text))
     if not re.search("参加(?:的)?(?:单位|部门|方)", text):
         roles.pop("参加", None)  # 都参加的任务 asks for any part
+    specific = [role for role in roles if role in grammar.SPECIFIC_ROLES]
     role = next(iter(roles)) if len(roles) == 1 and not roles.keys() & {"参与"} else None
+    role = role or (specific[0] if len(specific) == 1 else None)  # 推动…谁是牵头部门
     role = None if "成员" in text else role
     if not about_institution and (match := grammar.KIND_DOES.search(text)):
         return "institutions", kinds(match["kind"]), role, match["topic"]
@@ -296,6 +299,8 @@ def name_kind(text: str) -> str:
 def kinds(words: str) -> str:
     """The kinds that a phrase names: 高校, or 高校、企业 for 高校和企业."""
     named = re.findall("|".join(sorted(grammar.KIND_OF, key=len, reverse=True)), words)
+    if any(not grammar.KIND_OF[word] for word in named):
+        return ""  # 部门和机构
     return "、".join(dict.fromkeys(kind for word in named if (kind := grammar.KIND_OF[word])))
 
 
