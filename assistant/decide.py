@@ -37,6 +37,7 @@ from assistant.compose import (
 from assistant.draft import Draft, Part, Refusal
 from assistant.grammar import (
     ASKED_THING,
+    CONTACTED,
     IN_FORCE,
     KIND,
     OF_WHERE,
@@ -99,6 +100,8 @@ class Decider:
             return Refusal("off_topic", says)
         if query.asks == "valid":
             return self._valid()
+        if query.asks == "contact":
+            return self._contact(query)
         if query.asks == "title":
             return compose_titles(self._library.documents)
         if query.asks == "source":
@@ -353,6 +356,19 @@ class Decider:
             says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
             return Refusal("not_in_documents", says)
         return compose_text(Query("", topic="印发"), mentions)
+
+    def _contact(self, query: Query) -> Draft | Refusal:
+        """“联系电话是多少?”: where the documents print a number or an address."""
+        mentions = [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses
+            if CONTACTED.search(document.quote(clause))
+        ]
+        if not mentions:
+            says = f"{self._refuse.title}没有写电话等联系方式,因此无法回答。"
+            return Refusal("not_in_documents", says)
+        return compose_text(Query("", topic="联系方式"), mentions)
 
     def _valid(self) -> Draft | Refusal:
         """“从什么时候起施行,到什么时候失效?”: where the documents print it."""

@@ -296,7 +296,7 @@ JOINT = re.compile(
 EXCEPT = re.compile(
     r"除(?:了|去|开)?(?P<a>.{2,40}?)(?:以外|之外|外)?[,，]?(?=还|其他|其它|其余|剩|另|哪|谁)"
     rf"|(?:把|将)(?P<b>[^,，。?]{{2,30}}?)(?:都|全)?(?:{_LEFT_OUT})(?:以后|之后|后)?"
-    rf"|(?P<c>[^,，。?]{{2,20}}?)(?:之外|以外|除外|不算(?:在内)?)"
+    rf"|(?P<c>[^,，。?()]{{2,14}}?)(?:之外|以外|除外|不算(?:在内)?)"
     rf"|(?:{_LEFT_OUT}|不算上?)(?P<d>[^,，。?]{{2,20}})"
 )
 """What a question leaves out, by one of its groups."""
@@ -420,6 +420,19 @@ SOURCE = re.compile(
 )
 CHECK = re.compile(r"(?:吗|吧|(?<![什怎多])么)\s*[?。!]*$|是不是|是否|对不对|有没有错")
 """Puts a statement: 是甲局牵头的吧."""
+EACH = re.compile(r"分别|各(?:自|归|由|是|找)|[哪谁].{1,12}[哪谁]")
+BOTH_SIDES = re.compile(r"谁[和跟与]谁|双方|各方|两家")
+"""Asks for all who act together, of whatever kind."""
+ORDERS = re.compile(
+    r"(?:忽略|无视|忘掉|忘记|不用遵守|不要遵守|抛开|绕过|跳过)[^,，。?]{0,14}(?:指令|规则|要求|限制|规定|设定|提示|约束)"
+    r"|系统提示词|(?:system|hidden) prompt|ignore (?:all|the|your|previous)|扮演|越狱",
+    re.IGNORECASE,
+)
+"""Tells the assistant what to do instead of asking about a document."""
+CONTACT = re.compile(r"电话|热线|联系方式|邮箱|网址|微信|传真|QQ")
+CONTACTED = re.compile(
+    r"[0-9]{3,4}[-—][0-9]{7,8}|1[0-9]{10}|(?<![0-9])1[0-9]{4}(?![0-9])|@|https?:"
+)
 VALID = re.compile(
     r"(?:从|自)?(?:什么时候|什么时间|何时|哪[一]?[天年月日])(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|失效|作废|到期)"
     r"|有效期|失效|(?:管|用|执行|实行|施行|有效)到(?:什么时候|何时|哪|几)|什么时候(?:到期|过期|截止|失效)|多久(?:有效|失效)"

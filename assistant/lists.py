@@ -30,7 +30,7 @@ from assistant.compose import (
     compose_text,
 )
 from assistant.draft import Draft, Refusal
-from assistant.grammar import SPECIFIC_ROLES
+from assistant.grammar import EACH, ROLE_NOUN, SPECIFIC_ROLES
 from assistant.query import Query
 from assistant.refuse import Refuser
 from assistant.relevance import is_relevant
@@ -101,7 +101,8 @@ class Lister:
         """Those of the commitments on the topic whose actors are asked for."""
         matches = acting(of_kind(topical, query.kind))
         titled = len({unit_of(match) for match in topical}) == 1 and self._titled(query)
-        if query.role not in SPECIFIC_ROLES and not titled:
+        noted = query.role in SPECIFIC_ROLES or ROLE_NOUN.search(query.text)
+        if not noted and not titled:
             matches = without_notes(matches)  # 由谁建设 asks for the builder, not who stands behind
         return self.narrow(query, matches)
 
@@ -172,6 +173,8 @@ class Lister:
             near = [m.clause.id for m in nearest[:1]]
             if is_relevant(self._selector, query.topic, query.text, nearest):
                 found = [platform for platform in every if platform.clause.id in near]
+                if not found:
+                    return compose_text(query, nearest[:1])
         if not found:
             if query.institutions:
                 return self._refuse.no_part(replace(query, topic=""), query.kind)
@@ -251,10 +254,10 @@ class Lister:
             names = [{actor.name for match in part for actor in match.actors} for part in parts]
             both = set.intersection(*names)
             return without_others([match for part in parts for match in part], both)
-        each = [match for part in parts for match in part]
-        if each:
-            return list(dict.fromkeys(each))  # 甲和乙分别由谁建设
-        return self._selector.match_topic(query.topic)
+        each = list(dict.fromkeys(match for part in parts for match in part))
+        if each and (EACH.search(query.text) or all(map(self._selector.is_literal, query.topics))):
+            return each  # 甲和乙分别由谁建设
+        return self._selector.match_topic(query.topic) or each
 
     def partners_on(self, query: Query, own: Sequence[Match]) -> list[Match]:
         """Those who act with the institutions, and on each of the joined topics besides.

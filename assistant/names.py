@@ -35,6 +35,7 @@ _PUBLIC = (
     "公司",
     "集团",
 )  # of any place
+_OFFICE = "办公室"  # somebody works there: the house itself is meant
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
 _SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words
 _SHORTEST_OWN = 6  # where a name of its own (何氏) is mistyped
@@ -145,8 +146,11 @@ class NameFinder:
     def find(self, text: str) -> list[Named]:
         """The institutions that a text names, in order, none overlapping another."""
         masked = grammar.INTERROGATIVE.sub(lambda match: "?" * len(match[0]), text)
-        spans = [(m.start, m.end) for m in find_institutions(masked)]
         found: list[Named] = []
+        spans = [
+            (m.start, m.end - (len(_OFFICE) if m.name.endswith(_OFFICE) else 0))
+            for m in find_institutions(masked)
+        ]
 
         def take(name: str, start: int, end: int) -> None:
             if all(end <= other.start or other.end <= start for other in found):

@@ -172,7 +172,13 @@ def _is_padding(words: str) -> bool:
 def _names_subject(words: str, text: str, reading: Reading) -> bool:
     """Whether a part names what the question is about: 想学造船,哪所高职对口."""
     start = text.find(words)
-    return start >= 0 and reading.count_subject(start, start + len(words)) >= _SUBJECT
+    if start < 0:
+        return False
+    kinds = sum(
+        reading.count_subject(start + match.start(), start + match.end())
+        for match in re.finditer(KIND, words)
+    )
+    return reading.count_subject(start, start + len(words)) - kinds >= _SUBJECT
 
 
 def _tells_of_asker(words: str, others: str) -> bool:

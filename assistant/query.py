@@ -230,7 +230,8 @@ def _parse(text: str, known: Known) -> Query:
         asks = "institutions"
     if asks == "text":
         again, what = ask_again(text, rest, reading, bool(found))
-        if again == "institutions" or not tasks or found:
+        told = again == "institutions" or not tasks or found
+        if told and not (again == "title" and sections):
             asks, kind = again, what
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
@@ -238,7 +239,7 @@ def _parse(text: str, known: Known) -> Query:
         topic = ""  # 我在甲大学工作,学校有哪些任务
     if part_of_name and asks == "text":
         asks = "institutions"
-    if asks == "institutions" and not (kind or found):
+    if asks == "institutions" and not (kind or found or grammar.BOTH_SIDES.search(text)):
         kind = find_kind(said, reading)
     if left_out_tasks and tasks and asks == "institutions":
         outside = outside or (left_out_tasks, ())
@@ -262,7 +263,11 @@ def _parse(text: str, known: Known) -> Query:
     ):
         topic = ""
     if valid and not grammar.VALID.sub("", topic):
-        asks, topic = "valid", ""
+        asks, topic, refers = "valid", "", False
+    if grammar.ORDERS.search(text):
+        asks, topic = "chat", ""
+    elif grammar.CONTACT.search(rest):
+        asks = "contact"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
     if outline and not (tasks or sections or found) and asks in ("text", "tasks", "summary"):

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant.select import Mention, Selector
 
-NAMES = ("keyword", "held", "lost", "lead", "concepts", "length")
+NAMES = ("keyword", "held", "lost", "lead", "concepts", "length", "head")
 """BM25 as a share of the query; the shares of the topic's information that the clause holds, in
 words near in meaning too, and that is in nouns which it does not hold; by how much the clause leads
 the next item's; how many concepts the topic has, and how many characters the question, up to a
-bound and as a share of it."""
-_WEIGHTS = (0.23, 0.4, -1.23, 1.27, 1.94, 4.68)
-_BIAS = -2.98
+bound and as a share of it; how much of its last noun, which is what is asked about, the item holds.
+"""
+_WEIGHTS = (0.23, 0.4, -1.23, 1.27, 1.94, 4.68, 1.0)
+_BIAS = -3.6
 _CONCEPTS, _LENGTH = 5, 40
 
 
@@ -48,4 +49,5 @@ def measure(
         min(max(lead, 0.0), 1.0),
         min(count, _CONCEPTS) / _CONCEPTS,
         min(len(question), _LENGTH) / _LENGTH,
+        selector.head_held(topic, best),
     )

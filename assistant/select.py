@@ -35,6 +35,7 @@ _ACT = 0.4  # what a verb counts that the documents do not use, against a noun
 _EVERYDAY_CHARACTER = 8.2  # -ln of the share of a character that may cling to any word: 上, 要
 _COMMON_CHARACTER = 8.9  # -ln of the share of a character that tells nothing beside words
 _COMMON, _RARE = 8.0, 13.0  # -ln of a word's share: 大家, 劳务费
+_LONG_TOPIC = 3  # concepts, beyond which a topic is told rather than named
 _LONG = 6  # characters from which on a longer word tells no more
 
 
@@ -237,6 +238,19 @@ class Selector:
         }
         return [m for m in mentions if not head or (m.document.id, m.clause.unit) in units]
 
+    def head_held(self, topic: str, mention: Mention) -> float:
+        """How much of the topic's last noun the clause's item holds, between 0 and 1."""
+        head = self._head(topic)
+        if not head or not head.weight:
+            return 1.0
+        unit = [
+            t
+            for t in self._texts
+            if (t[0].id, t[1].unit) == (mention.document.id, mention.clause.unit)
+        ]
+        text = "\n".join([*(t[2] for t in unit), self._unit_title(unit[0]) if unit else ""])
+        return max(head.share_in(text) / head.weight, self._nearness(head.word, text))
+
     def _head(self, topic: str) -> Concept | None:
         every = self.concepts(topic)
         nouns = [c for c in every if self._library.is_noun(c.word)] or every
@@ -385,10 +399,11 @@ class Selector:
     ) -> list[tuple[T, float]]:
         """Those of the items that hold enough of the topic's information, with its share.
 
-        In its own words and their synonyms, else in words near in meaning too.
+        In its own words and their synonyms; of a long topic, else in words near in meaning too.
         """
         every = list(items)
-        for near in (False, True):
+        long = len(self.concepts(topic)) > _LONG_TOPIC
+        for near in (False, True) if long else (False,):
             shares = self._shares(every, topic, title, near)
             if held := [(item, share) for item, share in shares if share >= _COVERAGE]:
                 return held

@@ -10,11 +10,16 @@ from assistant import grammar
 from assistant.reading import Reading
 from assistant.wording import Known, kinds
 from ingest.platforms import type_words
+from ingest.regions import find_region
 
 _SURE = 15.0  # score from which on a word is wording, whatever it is
+_SAID = 30.0  # the same for a noun that the documents use
+_RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 5.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
-_COUNTED_TASKS = re.compile(r"任务|工作|事项|措施|[几多少][项条件样处]|条款|条目")
+_COUNTED_TASKS = re.compile(
+    r"任务|工作(?!日)|事项|措施|[几多少哪][几些]?[项条件样处]|条款|条目|活儿?|差事"
+)
 
 
 def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
@@ -38,7 +43,16 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
                 run = ""
             at += len(word)
         kept.append(run)
-    return " ".join(filter(None, kept))
+    subject = " ".join(filter(None, kept))
+    said = (word for piece in topic.split() for word in known.cut(piece) if _is_said(word, known))
+    return subject or " ".join(said)
+
+
+def _is_said(word: str, known: Known) -> bool:
+    """Whether a word of two characters or more stands in the documents, and tells a topic."""
+    if len(word) < 2 or word in grammar.FILLERS or word in grammar.VAGUE:
+        return False
+    return not re.fullmatch(grammar.KIND, word) and any(word in text for text in known.texts)
 
 
 def find_kind(text: str, reading: Reading) -> str:
@@ -64,9 +78,13 @@ def _is_subject(word: str, at: int, reading: Reading, known: Known) -> bool:
     if reading.is_subject(at, at + len(word)):
         return True
     if len(word) < 2:
-        return False
+        return known.information(word) >= _RARE
+    if find_region(word):
+        return True
     wording = reading.score(at, at + len(word))
-    return wording < (_SURE if known.is_noun(word) else _LIKELY)
+    if known.is_noun(word):
+        return wording < (_SAID if _is_said(word, known) else _SURE)
+    return wording < _LIKELY
 
 
 def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> tuple[str, str]:
@@ -83,9 +101,15 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         counts_tasks = has_institution or _COUNTED_TASKS.search(text)
         asks = "tasks" if counts_tasks and not re.search(grammar.KIND, rest) else "institutions"
     if asks == "platforms":
-        types = [word for word in type_words() if word in rest]
+        types = [
+            word
+            for word in type_words()
+            if word in rest and not reading.is_subject(text.find(word), text.find(word) + len(word))
+        ]
         return ("platforms", types[0]) if types else ("text", "")
     if asks == "institutions":
         named = [kinds(match[0]) for match in re.finditer(grammar.KIND, rest)]
         return ("institutions", next((kind for kind in reversed(named) if kind), ""))
+    if asks == "tasks" and not (has_institution or _COUNTED_TASKS.search(text)):
+        return "text", ""
     return (asks, "") if asks in ("tasks", "title", "source", "chat") else ("text", "")

@@ -73,7 +73,8 @@ def take_left_out(
     for match in grammar.EXCEPT.finditer(text):
         words = next(group for group in match.groups() if group)
         names = tuple(dict.fromkeys(named.name for named in known.find(words)))
-        tasks = () if names else take_numbers(grammar.TASK, words)[0]
+        tasks, around = ((), "") if names else take_numbers(grammar.TASK, words)
+        tasks = tasks if len(around.strip()) < _PIECE else ()
         if names or tasks or re.fullmatch(f"[的所有全部各]*(?:{grammar.KIND})", words.strip()):
             after = rest[match.end() :].replace("还有", " ", 1)
             return names, tasks, words, f"{rest[: match.start()]} {after}"
@@ -131,7 +132,7 @@ def _is_name(words: str, known: Known) -> bool:
         return False
     placed = region_of(words) or any(words.startswith(name) for name in known.names)
     return (
-        words.endswith(("大学", "学院", "有限公司", "局", "委"))
+        words.endswith(("大学", "学院", "公司", "局", "委", "人民政府", "管委会", "协会"))
         or bool(re.match("[省市县区]?第[一二三四五六七八九十]+", words))
         or (bool(placed) and words.endswith(("医院", "中学", "小学", "研究所", "研究院", "集团")))
         or len(cut) < 2
@@ -210,7 +211,8 @@ def take_asked(
         roles.pop("参加", None)  # 都参加的任务 asks for any part
     specific = [role for role in roles if role in grammar.SPECIFIC_ROLES]
     role = next(iter(roles)) if len(roles) == 1 and not roles.keys() & {"参与"} else None
-    role = role or (specific[0] if len(specific) == 1 else None)  # 推动…谁是牵头部门
+    if not role and len(specific) == 1 and not roles.keys() & {"参与", "参加"}:
+        role = specific[0]  # 推动…谁是牵头部门
     role = None if "成员" in text else role
     if not about_institution and (match := grammar.KIND_DOES.search(text)):
         return "institutions", kinds(match["kind"]), role, match["topic"]
