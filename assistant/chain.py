@@ -153,7 +153,6 @@ class _Steps:
             Mention(
                 *clauses[str(passage.id)],
                 passage.metadata["similarity"],
-                passage.metadata["keyword"],
                 passage.metadata["score"],
             )
             for passage in self._retriever.invoke(query)

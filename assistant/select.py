@@ -43,13 +43,12 @@ _LONG = 6  # characters from which on a longer word tells no more
 class Mention:
     """A clause that speaks of the topic; ``coverage`` is the share of the topic that it holds.
 
-    ``keyword`` and ``score`` are those of the retrieval that found it, 0 where none did.
+    ``score`` is that of the retrieval that found it, 0 where none did.
     """
 
     document: Document
     clause: Clause
     coverage: float
-    keyword: float = 0.0
     score: float = 0.0
 
 
@@ -270,27 +269,26 @@ class Selector:
             return 0.0
         return max((s for _, s in self._shares([(item, text)], topic, self._unit_title)), default=0)
 
-    def share_near(self, topic: str, mention: Mention) -> tuple[float, float, int]:
-        """The shares of the topic's information that the clause and its title hold, in words near
-        in meaning too, and that is in nouns which they do not; and the number of its concepts."""
+    def share_lost(self, topic: str, mention: Mention) -> tuple[float, int]:
+        """The share of the topic's information in nouns that the clause and its title do not hold,
+        in words near in meaning either; and the number of the topic's concepts."""
         text = normalise(mention.document.quote(mention.clause))
-        text += "\n" + self._unit_title((mention.document, mention.clause, text))
-        return self._share_near(topic, text)
+        around = self._unit_title((mention.document, mention.clause, text))
+        concepts = self.concepts(topic)
+        total = sum(concept.weight for concept in concepts) or 1.0
+        lost = sum(
+            concept.weight
+            for concept in concepts
+            if self._library.is_noun(concept.word)
+            and not self._held(concept, text, around, near=True)
+        )
+        return lost / total, len(concepts)
 
     def share_reached_near(self, topic: str, match: Match) -> float:
         """The share of the topic's information that a commitment reaches, by meaning too."""
-        return self._share_near(topic, self._reach(match))[0]
-
-    def _share_near(self, topic: str, text: str) -> tuple[float, float, int]:
-        concepts = self.concepts(topic)
+        concepts, reach = self.concepts(topic), self._reach(match)
         total = sum(concept.weight for concept in concepts) or 1.0
-        held = lost = 0.0
-        for concept in concepts:
-            share = max(concept.share_in(text), concept.weight * self._nearness(concept.word, text))
-            held += share
-            if not share and self._library.is_noun(concept.word):
-                lost += concept.weight
-        return held / total, lost / total, len(concepts)
+        return sum(self._held(concept, reach, "", near=True) for concept in concepts) / total
 
     def _nearness(self, word: str, text: str) -> float:
         """How near in meaning the nearest word of a text is, between 0 and ``_OTHER``."""
@@ -491,9 +489,9 @@ def _names_title(whole: str, words: Sequence[str], title: str) -> bool:
     if len(whole) < 4 or not title:
         return False
     spread = ".{0,4}".join(map(re.escape, whole))  # 沈阳都市圈, 沈阳现代化都市圈
-    parts = len(words) > 1 and sum(map(len, words)) == len(whole)  # 辽西先导区
-    in_order = parts and re.search(".*".join(map(re.escape, words)), title)
-    return whole in title or title in whole or bool(in_order or re.search(spread, title))
+    parts = len(words) > 1 and sum(map(len, words)) == len(whole)  # 辽西先导区, 老旧小区改造
+    every = parts and all(word in title for word in words)
+    return whole in title or title in whole or every or bool(re.search(spread, title))
 
 
 def normalise(text: str) -> str:

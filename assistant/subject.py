@@ -13,6 +13,7 @@ from ingest.platforms import type_words
 from ingest.regions import find_region
 
 _SURE = 15.0  # score from which on a word is wording, whatever it is
+_PIECE = 4  # characters of what the documents may say as it stands
 _SAID = 30.0  # the same for a noun that the documents use
 _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 5.0  # the same for a word that is no noun
@@ -39,13 +40,21 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
             if _is_subject(word, at, reading, known):
                 run += word
             elif run:
-                kept.append(run)
+                kept.append(_as_said(run, known))
                 run = ""
             at += len(word)
-        kept.append(run)
+        kept.append(_as_said(run, known))
     subject = " ".join(filter(None, kept))
     said = (word for piece in topic.split() for word in known.cut(piece) if _is_said(word, known))
     return subject or " ".join(said)
+
+
+def _as_said(words: str, known: Known) -> str:
+    """The words less a character at one end, where the documents have them so: 建产教融合基地."""
+    for part in (words, words[1:], words[:-1]):
+        if len(part) >= _PIECE and any(part in text for text in known.texts):
+            return part
+    return words
 
 
 def _is_said(word: str, known: Known) -> bool:
