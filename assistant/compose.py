@@ -19,6 +19,7 @@ from assistant.describe import (
     quote_topic,
 )
 from assistant.draft import Draft, Involved, Line, Part, Proof, Refusal
+from assistant.grammar import UNITS
 from assistant.query import Query
 from assistant.select import Mention, Platform
 from ingest.document import Clause, Document, Task
@@ -273,6 +274,9 @@ def _state(query: Query, quote: str) -> str:
     if not query.quantity or len(sentence) <= _SHORT:
         return sentence
     bare = sentence if (note := sentence.find("（")) < 0 else sentence[:note].rstrip("。；;")
+    units = [unit for asked, unit in UNITS if asked.search(query.text)]
+    if not all(unit.search(bare) for unit in units):
+        return sentence  # （完成时限：…） answers
     parts = [part.strip() for part in SEGMENT.findall(bare)]
     terms = [term for term in query.topic.split() if term]
     kept = [p for p in parts if any(c.isdigit() for c in p) or any(t in p for t in terms)]

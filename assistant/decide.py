@@ -38,7 +38,9 @@ from assistant.draft import Draft, Part, Refusal
 from assistant.grammar import (
     ASKED_THING,
     CONTACTED,
+    FOLLOWS,
     IN_FORCE,
+    IN_WHICH_PLACE,
     KIND,
     OF_WHERE,
     PLACED,
@@ -59,7 +61,9 @@ FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
 _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
+_OPENING = 12  # clauses among which a document says what it follows
 _IN_FORCE = 2  # clauses that say so, the last of the document
+_OF_DOCUMENT = frozenset({"title", "source", "issued", "valid", "contact", "chat"})
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")
 
@@ -88,8 +92,10 @@ class Decider:
         if query.person:
             says = f"{self._refuse.title}没有写人名,“{query.person}”是谁无法回答。"
             return Refusal("not_in_documents", says)
-        if query.refers and not (
-            query.tasks or query.sections or query.institutions or query.topic
+        if (
+            query.refers
+            and query.asks not in _OF_DOCUMENT
+            and not (query.tasks or query.sections or query.institutions or query.topic)
         ):
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
         query = self._with_section(query)
@@ -135,9 +141,8 @@ class Decider:
         if titled := self._selector.tasks_titled(query.topic):
             if query.asks == "place":
                 return compose_place(titled)
-            if query.asks == "text" and (
-                SUMMARY.search(query.text) or self._selector.is_title(query.topic)
-            ):
+            plain = query.asks == "text" and not (query.quantity or query.where)
+            if plain and (SUMMARY.search(query.text) or self._selector.is_title(query.topic)):
                 return _joined([compose_task(document, task) for document, task in titled])
         mentions = self._mentions(query, nearest)
         if not mentions and query.where:  # 开渔节在哪办: in the county that holds it
@@ -339,6 +344,11 @@ class Decider:
                 number and number in document.quote(clause)
                 for number in (document.number, document.carries_out)
             )
+        ] or [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses[:_OPENING]
+            if FOLLOWS.search(document.quote(clause))
         ]
         if not mentions:
             return Refusal("not_in_documents", f"{self._refuse.title}正文没有写文号,因此无法回答。")
@@ -365,6 +375,9 @@ class Decider:
             for clause in document.clauses
             if CONTACTED.search(document.quote(clause))
         ]
+        if query.topic:
+            held = {m.clause.unit for m in self._selector.mentions(query.topic)}
+            mentions = [m for m in mentions if m.clause.unit in held]
         if not mentions:
             says = f"{self._refuse.title}没有写电话等联系方式,因此无法回答。"
             return Refusal("not_in_documents", says)
@@ -426,7 +439,12 @@ class Decider:
         ranks = {mention.clause.id: rank for rank, mention in enumerate(nearest)}
         nearest = [m for m in nearest if _is_inside(query, m)]
         topics = query.topics if query.asks == "tasks" and not query.joint else ()
-        found = [m for topic in topics or (query.topic,) for m in self._selector.mentions(topic)]
+        every = query.asks == "tasks"
+        found = [
+            mention
+            for topic in topics or (query.topic,)
+            for mention in self._selector.mentions(topic, every=every)
+        ]
         mentions = [m for m in dict.fromkeys(found) if _is_inside(query, m)]
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
         if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
@@ -445,7 +463,12 @@ class Decider:
             if _is_answer(query, m) and not self._selector.is_heading(m)
         ][:1]
         if likely and is_relevant(self._selector, query.topic, query.text, [*likely, *nearest]):
-            return likely
+            unit = (likely[0].document.id, likely[0].clause.unit)
+            return [
+                m
+                for m in nearest
+                if (m.document.id, m.clause.unit) == unit and not self._selector.is_heading(m)
+            ][:_LIKELY]
         return []
 
 
@@ -473,6 +496,13 @@ def _is_placed(query: Query, quote: str) -> bool:
     """Whether the sentence tells where, or of which place the thing is: 凌海市…产业园."""
     if thing := OF_WHERE.search(query.text):
         return bool(re.search(rf"[省市县区州盟旗][\u4e00-\u9fff]{{0,12}}{thing['thing']}", quote))
+    if IN_WHICH_PLACE.search(query.text) and query.topic:
+        thing = re.escape(query.topic.split()[-1])
+        near = (
+            rf"[市县区州旗镇乡][^，。；,;]{{0,8}}{thing}|{thing}[^，。；,;]{{0,10}}[市县区州旗镇乡]"
+        )
+        if re.search(near, quote):
+            return True
     return bool(PLACED.search(quote))
 
 

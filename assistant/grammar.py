@@ -63,7 +63,7 @@ FIRST_TASKS = re.compile(
 )
 LABELS_OF_SECTION = re.compile(
     rf"第(?P<section>{NUMERAL})(?:个)?(?:部分|章|大项)的?[里中]?的?"
-    rf"(?P<items>第?\((?:{NUMERAL})\)(?:[、和与及跟]?第?\((?:{NUMERAL})\))+)"
+    rf"(?P<items>第?\((?:{NUMERAL})\)(?:[、和与及跟]?第?\((?:{NUMERAL})\))*)"
     r"(?:这|那)?[两二三四五]?[项条个]?"
 )
 """Items of one section by their bracketed numbers: 第二部分的(一)和(三)两项."""
@@ -161,7 +161,7 @@ ASKED_THING = re.compile(r"(?:什么|哪些|哪[个家种类])(?P<thing>[\u4e00-
 _LEFT_OUT = "去掉|排除掉?|刨掉|刨去|刨开|刨除|剔除|拿掉|扣掉|撇开|抛开"
 _ROLE_NOUNS = "(?:的|单位|部门|方|者|院校|高校)*"
 WITHOUT_ROLE = re.compile(
-    rf"[(,、]?(?:但|却|而|并)*(?:不|没有?|未|不含|不包括|不算|除[了去开]?|非|{_LEFT_OUT})(?:是|在|再)?"
+    rf"[(,、]?(?:但|却|而|并)*(?:不|没有?|未|不含|不包括|不算|不要|除[了去开]?|非|{_LEFT_OUT})(?:是|在|再)?"
     rf"(?P<a>{ROLES}){_ROLE_NOUNS}(?:之外|以外|外)?[)]?[,，]?"
     rf"|[(,、]?(?:把|将)?(?P<b>{ROLES}){_ROLE_NOUNS}(?:不算|除外|不含|不计|之外|以外|{_LEFT_OUT})(?:在内)?的?[)]?[,，]?"
 )
@@ -228,6 +228,16 @@ _LISTED = r"(?:列出|列举|提及|提到|点名|说说|找出)(?:了|的)?(?:�
 
 
 @cache
+def platforms_named(types: tuple[str, ...]) -> re.Pattern[str]:
+    """A question for platforms by how their names end: 名称以“研究院”结尾的, 带“基地”或“中心”的."""
+    kind = "|".join(types)
+    return re.compile(
+        rf"(?:(?:名称|名字|名)(?:里|中|上)?)(?:是|以|带有?|含有?|有|叫)?[“\"](?:{kind})[”\"]"
+        rf"(?:[或和、者]+[“\"](?:{kind})[”\"])*(?:结尾|收尾|命名|为名|字样|二字|三字|四字)?的?"
+    )
+
+
+@cache
 def platforms_asked(types: tuple[str, ...]) -> re.Pattern[str]:
     """A question for platforms of a type: 提到的研究院有哪些, 哪几个平台叫…, 列出重点实验室."""
     kind = rf"(?P<type{{}}>{'|'.join(types)})"
@@ -290,7 +300,7 @@ SUM_WORDS = re.compile(
 """What a question for such a sum is worded with, besides its topic."""
 JOINT = re.compile(
     r"共同|同时|合作|既.{1,40}[又也还]|每一?个?部分|[两三][项个章条](?:任务|工作|事项|部分)?里?(?:都|均|里)"
-    r"|一起|(?<![到全])都(?!(?:是|有|由|涉及|提到|包括|点名|写|叫)?(?:了|到)?(?:哪|什么|谁|几|多少)|算|要$|不|会|能)(?=[\u4e00-\u9fff]{2})"
+    r"|一起|全都|(?<![到全])都(?!(?:是|有|由|涉及|提到|包括|点名|写|叫)?(?:了|到)?(?:哪|什么|谁|几|多少)|算|要$|不|会|能)(?=[\u4e00-\u9fff]{2})"
     r"|均|重复(?:出现|的)|两[边头处]"
 )
 EXCEPT = re.compile(
@@ -421,6 +431,8 @@ SOURCE = re.compile(
 CHECK = re.compile(r"(?:吗|吧|(?<![什怎多])么)\s*[?。!]*$|是不是|是否|对不对|有没有错")
 """Puts a statement: 是甲局牵头的吧."""
 EACH = re.compile(r"分别|各(?:自|归|由|是|找)|[哪谁].{1,12}[哪谁]")
+LEADS = re.compile(r"挑头|领头|打头阵|主抓|牵这个头|打头(?=的(?:是|单位|部门)|是)|(?<=谁)打头")
+"""Everyday words for 牵头."""
 BOTH_SIDES = re.compile(r"谁[和跟与]谁|双方|各方|两家")
 """Asks for all who act together, of whatever kind."""
 ORDERS = re.compile(
@@ -429,6 +441,7 @@ ORDERS = re.compile(
     re.IGNORECASE,
 )
 """Tells the assistant what to do instead of asking about a document."""
+FOLLOWS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行)[^。；]{0,20}《")
 CONTACT = re.compile(r"电话|热线|联系方式|邮箱|网址|微信|传真|QQ")
 CONTACTED = re.compile(
     r"[0-9]{3,4}[-—][0-9]{7,8}|1[0-9]{10}|(?<![0-9])1[0-9]{4}(?![0-9])|@|https?:"
@@ -506,7 +519,7 @@ FILLERS = frozenset(
     "钱 元 人 家 户 天 次 名 位 亩 指 指的是 具体指 点到 被点到 办公室 县里 里头 正在 "
     "告知 烦请 请教 求问 咨询 简要 简短 大致 详细 完整 尽量 最好 事 事儿 活 步 几步 校名 带 结尾 "
     "开头 制定 放 各自 出现在 "
-    "各项 各项任务 各条 条数 项数 件数 个数 论 一口气 准备 打算 计划 拟 沾边 搭界 挂钩 或者 或 盘子 编号 编了号 带编号 整份 整个 末尾 正文 文中 原文 全文 其余 其他 其它 剩下 剩下的 指望 弄个 弄 搞个 下面 下边 底下 之下 叫做 名 哪里 列 到底 要点 点 出来 同时 既 又 "
+    "重复 全都 去掉 剩 还剩 领 揽 派 路上 引号 各项 各项任务 各条 条数 项数 件数 个数 论 一口气 准备 打算 计划 拟 沾边 搭界 挂钩 或者 或 盘子 编号 编了号 带编号 整份 整个 末尾 正文 文中 原文 全文 其余 其他 其它 剩下 剩下的 指望 弄个 弄 搞个 下面 下边 底下 之下 叫做 名 哪里 列 到底 要点 点 出来 同时 既 又 "
     "两 两项 里都 都有".split()
 )
 """Words that a question is made with and no plan is about, taken off a topic's ends."""

@@ -133,6 +133,7 @@ def clean(text: str) -> str:
     text = to_chinese(" ".join(text.split()))
     text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
     text = re.sub("(?:什么|怎么|怎|哪)样的", "什么", text)
+    text = grammar.LEADS.sub("牵头", text)
     if not text:
         raise QuestionError("问题是空的,请输入一句话,例如:任务1讲了什么?")
     if len(text) > MAXIMUM_LENGTH:
@@ -235,6 +236,10 @@ def _parse(text: str, known: Known) -> Query:
             asks, kind = again, what
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
+    words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
+    topic = " ".join(words) if words or asks == "platforms" else topic
+    if (asks == "platforms" and not words) or topic == kind:
+        topic = ""
     if found and re.fullmatch(grammar.KIND, topic):
         topic = ""  # 我在甲大学工作,学校有哪些任务
     if part_of_name and asks == "text":
@@ -261,7 +266,7 @@ def _parse(text: str, known: Known) -> Query:
     elif asks == "institutions" and (
         grammar.ANY_OF_KIND.fullmatch(topic) or (topic and topic in part_of_name)
     ):
-        topic = ""
+        kind, topic = kind or kinds(topic), ""
     if valid and not grammar.VALID.sub("", topic):
         asks, topic, refers = "valid", "", False
     if grammar.ORDERS.search(text):
@@ -290,7 +295,7 @@ def _parse(text: str, known: Known) -> Query:
         kind=kind,
         role=role,
         excluded_role=(without["a"] or without["b"]) if without else None,
-        excluded_kind=kinds(left_out) if left_out and not (excluded or left_out_tasks) else "",
+        excluded_kind="" if excluded or left_out_tasks else kinds(left_out),
         topic=topic,
         excluded_topic=trim(off_topic["topic"] or off_topic["other"], known) if off_topic else "",
         topics=topics if len(topics) > 1 else (),
@@ -304,7 +309,8 @@ def _parse(text: str, known: Known) -> Query:
         outside=outside,
         shared=bool(shared) and asks == "institutions",
         count=bool(grammar.COUNT.search(text)),
-        quantity=bool(grammar.QUANTITY.search(rest)),
+        quantity=bool(grammar.QUANTITY.search(rest))
+        or (asks == "text" and bool(grammar.QUANTITY.search(said))),
         joint=bool(grammar.JOINT.search(text)),
         most=bool(most or more),
         least=bool(most and (most["least"] or most["few"])),

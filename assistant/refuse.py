@@ -10,7 +10,6 @@ from assistant.query import Query
 from assistant.select import Selector
 from index.library import Library
 
-
 _NAMED = 6  # institutions that a refusal names at the most
 
 

@@ -35,6 +35,7 @@ _ACT = 0.4  # what a verb counts that the documents do not use, against a noun
 _EVERYDAY_CHARACTER = 8.2  # -ln of the share of a character that may cling to any word: 上, 要
 _COMMON_CHARACTER = 8.9  # -ln of the share of a character that tells nothing beside words
 _COMMON, _RARE = 8.0, 13.0  # -ln of a word's share: 大家, 劳务费
+_ALL = 0.99  # of a topic's information
 _LONG_TOPIC = 3  # concepts, beyond which a topic is told rather than named
 _LONG = 6  # characters from which on a longer word tells no more
 
@@ -114,7 +115,7 @@ class Selector:
     def platforms(self, kind: str) -> list[Platform]:
         """Everything named whose name ends with the type; 平台 is any where none is called so."""
         every = [platform for document in self._library.documents for platform in _named(document)]
-        for types in ((kind,), synonyms(kind)):
+        for types in (tuple(kind.split("、")), synonyms(kind)):
             if called := [p for p in every if types and p.name.strip("“”").endswith(types)]:
                 return called
         return [] if kind != "平台" else every
@@ -196,15 +197,23 @@ class Selector:
         pairs = [(text, text) for text in texts]
         return max((share for _, share in self._shares(pairs, topic, lambda _: "")), default=0.0)
 
-    def mentions(self, topic: str, units: frozenset[str] | None = None) -> list[Mention]:
-        """The clauses that hold the topic, else those that hold most of it, best first."""
+    def mentions(
+        self, topic: str, units: frozenset[str] | None = None, *, every: bool = False
+    ) -> list[Mention]:
+        """The clauses that hold the topic, else those that hold most of it, best first.
+
+        ``every`` adds to the clauses that hold it as it stands those that hold all of its words.
+        """
         whole = normalise(topic)
         texts = [t for t in self._texts if units is None or f"{t[0].id}/{t[1].unit}" in units]
         literal = [Mention(d, c, 1.0) for d, c, text in texts if whole and whole in text]
-        if literal and " " not in topic:
+        if literal and " " not in topic and not every:
             return literal
         scored = self._coverage([(t, t[2]) for t in texts], topic, self._unit_title)
         best = [Mention(item[0], item[1], share) for item, share in _best(scored)]
+        if literal and every:
+            whole_too = [mention for mention in best if mention.coverage >= _ALL]
+            return list(dict.fromkeys([*literal, *whole_too]))
         return literal if literal and (not best or best[0].coverage < 1.0) else best
 
     def concepts(self, topic: str) -> list[Concept]:

@@ -75,7 +75,11 @@ def take_left_out(
         names = tuple(dict.fromkeys(named.name for named in known.find(words)))
         tasks, around = ((), "") if names else take_numbers(grammar.TASK, words)
         tasks = tasks if len(around.strip()) < _PIECE else ()
-        if names or tasks or re.fullmatch(f"[的所有全部各]*(?:{grammar.KIND})", words.strip()):
+        if (
+            names
+            or tasks
+            or (kinds(words.strip()) and grammar.ANY_OF_KIND.fullmatch(words.strip()))
+        ):
             after = rest[match.end() :].replace("还有", " ", 1)
             return names, tasks, words, f"{rest[: match.start()]} {after}"
     return (), (), "", rest
@@ -132,7 +136,9 @@ def _is_name(words: str, known: Known) -> bool:
         return False
     placed = region_of(words) or any(words.startswith(name) for name in known.names)
     return (
-        words.endswith(("大学", "学院", "公司", "局", "委", "人民政府", "管委会", "协会"))
+        words.endswith(
+            ("大学", "学院", "有限公司", "总公司", "局", "委", "人民政府", "管委会", "协会")
+        )
         or bool(re.match("[省市县区]?第[一二三四五六七八九十]+", words))
         or (bool(placed) and words.endswith(("医院", "中学", "小学", "研究所", "研究院", "集团")))
         or len(cut) < 2
@@ -225,6 +231,11 @@ def take_asked(
         named = re.search(grammar.KIND, match[0])
         kind = kinds(named[0]) if named else ""
         return "institutions", kind, None, text[: match.start()] + " " + text[match.end() :]
+    if match := grammar.platforms_named(tuple(type_words())).search(text):
+        types = re.findall("|".join(type_words()), match[0])
+        before = text[: match.start()] + " " + text[match.end() :]
+        topic = re.sub(r"的?(?:平台|机构|中心|名称|名字|校名)(?:里|中)?", " ", before)
+        return "platforms", "、".join(dict.fromkeys(types)), role, topic
     if match := grammar.platforms_asked(tuple(type_words())).search(text):
         kind = next(word for word in match.groups() if word)
         before = re.sub(

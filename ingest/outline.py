@@ -131,8 +131,9 @@ def read_outline(
 
 def _choose_levels(used: set[str]) -> tuple[str, ...]:
     """The levels that count in this plan, the section's first (``""`` where it has no sections)."""
-    if "article" in used:
-        return ("chapter" if "chapter" in used else "", "article")
+    if "article" in used:  # parts of a measure are chapters, or lines such as 一、加大扶持力度
+        parts = [level for level in ("chapter", "hanzi") if level in used]
+        return (parts[0] if parts else "", "article")
     present = [level for level in _ORDER if level in used]
     if present and present[0] in ("chapter", "hanzi"):
         return tuple(present)
