@@ -234,7 +234,9 @@ def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
     lines = []
     for group in units.values():
         task = _task_of(group[0].document, group[0].clause)
-        proofs = tuple(Proof(m.document, m.clause) for m in group)
+        titled = [_first_clause(group[0].document, task)] if task and task.title else []
+        clauses = dict.fromkeys([*titled, *(mention.clause for mention in group)])
+        proofs = tuple(Proof(group[0].document, clause) for clause in clauses)
         said = group[0].document.quote(group[0].clause).rstrip("。")
         lines.append(Line((Part(task.title if task and task.title else said, proofs),)))
     where = name_documents(mention.document for mention in mentions)

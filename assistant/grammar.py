@@ -32,7 +32,7 @@ KINDS = {
 }
 KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
 _KIND = _any(" ".join(KIND_OF))
-KIND_OF.update({"区": "政府", "市": "政府"})
+KIND_OF.update({"区": "政府", "市": "政府", "高校院所": "高校、科研院所"})
 _KIND += "|(?<=哪个)[区市]|(?<=哪些)[区市]|(?<=几个)[区市]"
 KIND = rf"(?:{_KIND})(?:[、和及或](?:{_KIND})(?!联合|合作|共建|共同|一起|携手))*(?:\([^()]*\))?"
 ROLES = (
@@ -118,7 +118,7 @@ QUALITY = (
 QUALIFIED = re.compile(rf"(?:(?:位于|来自|在|属于)?{QUALITY})$")
 QUALIFIED_KIND = re.compile(rf"{QUALITY}(?={_KIND})")
 ASKS_NEXT = re.compile(rf"{_WHICH}$")
-ANY_OF_KIND = re.compile(rf"{QUALITY}?{KIND}")
+ANY_OF_KIND = re.compile(rf"(?:{QUALITY})?{KIND}")
 REQUEST = re.compile(
     r"^(?:请|麻烦|帮我|帮忙|你|能否)*(?:把|将)(?P<what>.+?)(?:都|全部|全|逐一|一一|统统)*"
     r"(?:列|找|说|写|讲|整理|罗列|点|数)(?:一?下|出来|全|明|清楚)*[。!?]*$"
@@ -159,7 +159,7 @@ KIND_DOES = re.compile(
 """Asks for a kind of institution by what it does: 高职院校在沿海经济带要干什么."""
 ASKED_THING = re.compile(r"(?:什么|哪些|哪[个家种类])(?P<thing>[\u4e00-\u9fff]{2,6})[?。]?$")
 _LEFT_OUT = "去掉|排除掉?|刨掉|刨去|刨开|刨除|剔除|拿掉|扣掉|撇开|抛开"
-_ROLE_NOUNS = "(?:的|单位|部门|方|者|院校|高校)*"
+_ROLE_NOUNS = "(?:的|单位|部门|方|者|院校|高校|学校|企业|机构|主体|医院)*"
 WITHOUT_ROLE = re.compile(
     rf"[(,、]?(?:但|却|而|并)*(?:不|没有?|未|不含|不包括|不算|不要|除[了去开]?|非|{_LEFT_OUT})(?:是|在|再)?"
     rf"(?P<a>{ROLES}){_ROLE_NOUNS}(?:之外|以外|外)?[)]?[,，]?"
@@ -431,6 +431,7 @@ SOURCE = re.compile(
 CHECK = re.compile(r"(?:吗|吧|(?<![什怎多])么)\s*[?。!]*$|是不是|是否|对不对|有没有错")
 """Puts a statement: 是甲局牵头的吧."""
 EACH = re.compile(r"分别|各(?:自|归|由|是|找)|[哪谁].{1,12}[哪谁]")
+ROLE_WORDS = re.compile(rf"(?:作为)?(?:{ROLES}|责任|参与)(?:单位|部门|方|主体|院校|高校|学校)?")
 LEADS = re.compile(r"挑头|领头|打头阵|主抓|牵这个头|打头(?=的(?:是|单位|部门)|是)|(?<=谁)打头")
 """Everyday words for 牵头."""
 BOTH_SIDES = re.compile(r"谁[和跟与]谁|双方|各方|两家")
@@ -519,7 +520,7 @@ FILLERS = frozenset(
     "钱 元 人 家 户 天 次 名 位 亩 指 指的是 具体指 点到 被点到 办公室 县里 里头 正在 "
     "告知 烦请 请教 求问 咨询 简要 简短 大致 详细 完整 尽量 最好 事 事儿 活 步 几步 校名 带 结尾 "
     "开头 制定 放 各自 出现在 "
-    "重复 全都 去掉 剩 还剩 领 揽 派 路上 引号 各项 各项任务 各条 条数 项数 件数 个数 论 一口气 准备 打算 计划 拟 沾边 搭界 挂钩 或者 或 盘子 编号 编了号 带编号 整份 整个 末尾 正文 文中 原文 全文 其余 其他 其它 剩下 剩下的 指望 弄个 弄 搞个 下面 下边 底下 之下 叫做 名 哪里 列 到底 要点 点 出来 同时 既 又 "
+    "份 有份 重复 全都 去掉 剩 还剩 领 揽 派 路上 引号 各项 各项任务 各条 条数 项数 件数 个数 论 一口气 准备 打算 计划 拟 沾边 搭界 挂钩 或者 或 盘子 编号 编了号 带编号 整份 整个 末尾 正文 文中 原文 全文 其余 其他 其它 剩下 剩下的 指望 弄个 弄 搞个 下面 下边 底下 之下 叫做 名 哪里 列 到底 要点 点 出来 同时 既 又 "
     "两 两项 里都 都有".split()
 )
 """Words that a question is made with and no plan is about, taken off a topic's ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -170,9 +171,9 @@ class Lister:
         if not found and every and query.topic:
             if nearest is None:
                 return None
-            near = [m.clause.id for m in nearest[:1]]
+            near = {f"{m.document.id}/{m.clause.unit}" for m in nearest[:1]}
             if is_relevant(self._selector, query.topic, query.text, nearest):
-                found = [platform for platform in every if platform.clause.id in near]
+                found = [p for p in every if f"{p.document.id}/{p.clause.unit}" in near]
                 if not found:
                     return compose_text(query, nearest[:1])
         if not found:
@@ -276,7 +277,7 @@ class Lister:
         inside = not place.startswith(("省外", "外省"))
         if place in ("省外", "外省", "省内", "本省", "我省"):
             homes = [find_home(d) for d in self._library.documents]
-            wanted = [Region(home.province) for home in homes if home]
+            wanted = [Region(home.province) for home in homes if home] or self._commonest()
         elif place.endswith(("以外", "之外")):
             wanted = [region] if (region := find_region(place[:-2])) else []
             inside = False
@@ -288,6 +289,12 @@ class Lister:
             if own and wanted and any(region.holds(own) for region in wanted) == inside:
                 kept.add(name)
         return kept
+
+    def _commonest(self) -> list[Region]:
+        """The province of most of the actors, where the documents do not say of which they are."""
+        names = {a.name for m in self._selector.commitments() for a in m.commitment.actors}
+        provinces = Counter(r.province for r in map(region_of, names) if r)
+        return [Region(name) for name, _ in provinces.most_common(1)]
 
     def narrow(self, query: Query, matches: Sequence[Match]) -> list[Match]:
         """The matches with only the actors of the kind and role asked for, and none ruled out.

@@ -237,7 +237,8 @@ def _parse(text: str, known: Known) -> Query:
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
-    topic = " ".join(words) if words or asks == "platforms" else topic
+    words = [word for word in words if not grammar.ROLE_WORDS.fullmatch(word)]
+    topic = " ".join(words) if words or asks in ("platforms", "institutions") else topic
     if (asks == "platforms" and not words) or topic == kind:
         topic = ""
     if found and re.fullmatch(grammar.KIND, topic):
@@ -356,6 +357,8 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
             query, topic=previous.topic, institutions=previous.institutions, quantity=True
         )
     institutions = query.institutions
+    if query.role and not own and previous.topic and not grammar.ANAPHOR.search(query.text):
+        return replace(previous, text=query.text, role=query.role, asks="institutions")
     lists = query.asks in ("institutions", "platforms", "scope", "place")
     if grammar.AMONG.search(query.text) and query.asks == "institutions" and named:
         base = query if query.topic or query.tasks or query.sections else previous

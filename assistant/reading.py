@@ -44,6 +44,7 @@ class Reading:
     ``asks`` leads what comes second.
     """
 
+    text: str
     tags: str
     wording: tuple[float, ...]
     asks: str
@@ -52,6 +53,10 @@ class Reading:
     def is_subject(self, start: int, end: int) -> bool:
         """Whether any of the characters is tagged as subject or attribute."""
         return any(tag != "O" for tag in self.tags[start:end])
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether the character stands alone in quotes."""
+        return self.text[max(0, at - 1) : at] in ("“", '"', "「")
 
     def count_subject(self, start: int, end: int) -> int:
         """How many of the characters are tagged as subject."""
@@ -69,13 +74,14 @@ def read(text: str) -> Reading:
     model = _model()
     short, places = shorten(text)
     if not short:
-        return Reading("", (), "chat", 0.0)
+        return Reading("", "", (), "chat", 0.0)
     scores = np.array([model.tags[list(rows)].sum(axis=0) for rows in map(hashed, features(short))])
     tags = decode(scores, model.transitions)
     totals = model.asks[hashed(wording_features(short, tags))].sum(axis=0)
     second, first = np.argsort(totals)[-2:]
     sure = scores[:, 0] - scores[:, 1:].max(axis=1)
     return Reading(
+        text,
         "".join(TAGS[tags[place]] for place in places),
         tuple(float(sure[place]) for place in places),
         ASKS[int(first)],

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.algebra import Match, unit_of
+from assistant.algebra import Match, is_noted, unit_of
 from assistant.grammar import BROAD, FILLERS, VAGUE
 from index.library import Library
 from index.thesaurus import find_terms, synonyms
@@ -172,8 +172,14 @@ class Selector:
         return (mention.document, task) if task else None
 
     def match_topic(self, topic: str, among: Iterable[Match] | None = None) -> list[Match]:
-        """The commitments whose reach speaks of the topic."""
+        """The commitments whose reach speaks of the topic: of those who do it, and of those whom a
+        note of its item names, whose reach is all of the item."""
         candidates = list(among if among is not None else self.commitments())
+        doers = [match for match in candidates if not is_noted(match)]
+        noted = [match for match in candidates if is_noted(match)]
+        return [*self._match_topic(topic, doers), *self._match_topic(topic, noted)]
+
+    def _match_topic(self, topic: str, candidates: Sequence[Match]) -> list[Match]:
         whole = normalise(topic)
         reached = [(match, self._reach(match)) for match in candidates]
         literal = [match for match, text in reached if whole and whole in text]

@@ -18,6 +18,7 @@ _SAID = 30.0  # the same for a noun that the documents use
 _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 5.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
+_HOW_MANY_TASKS = re.compile(r"[几多少](?:项|条|件|个任务|样|处)")
 _COUNTED_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|[几多少哪][几些]?[项条件样处]|条款|条目|活儿?|差事"
 )
@@ -85,9 +86,9 @@ def split_subjects(text: str, reading: Reading) -> tuple[str, ...]:
 
 def _is_subject(word: str, at: int, reading: Reading, known: Known) -> bool:
     if reading.is_subject(at, at + len(word)):
-        return True
-    if len(word) < 2:
-        return known.information(word) >= _RARE
+        return len(word) > 1 or known.information(word) >= _RARE
+    if len(word) < 2:  # 跟“镁”有关的
+        return reading.is_quoted(at) and known.information(word) >= _RARE
     if find_region(word):
         return True
     wording = reading.score(at, at + len(word))
@@ -106,6 +107,8 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         return "text", ""
     if grammar.QUANTITY.search(text) and not grammar.LISTED_COUNT.search(text):
         return "text", ""
+    if asks == "count" and has_institution and _HOW_MANY_TASKS.search(text):
+        return "tasks", ""
     if asks == "count":
         counts_tasks = has_institution or _COUNTED_TASKS.search(text)
         asks = "tasks" if counts_tasks and not re.search(grammar.KIND, rest) else "institutions"

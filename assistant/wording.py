@@ -238,6 +238,10 @@ def take_asked(
         return "platforms", "、".join(dict.fromkeys(types)), role, topic
     if match := grammar.platforms_asked(tuple(type_words())).search(text):
         kind = next(word for word in match.groups() if word)
+        types = "|".join(type_words())
+        several = re.search(rf"(?:{types})(?:[、和与及或]+(?:{types}))+", text)
+        if several and kind in several[0]:
+            kind = "、".join(dict.fromkeys(re.findall(types, several[0])))
         before = re.sub(
             r"(?:提到|提及|点名|列出|(?:还|又|也|要)*(?:建|办|设|有|建设|成立))(?:了|的|过|起)?$",
             "",
