@@ -18,11 +18,14 @@ def correct(query: Query, selector: Selector) -> Draft | None:
     Only where one of the institutions has a part in the topic: else the premise itself is wrong.
     """
     on_topic = selector.match_topic(query.topic)
-    theirs = with_institutions(on_topic, query.institutions, every=False)
+    own = with_institutions(selector.commitments(), query.institutions, every=False)
+    theirs = selector.match_topic(query.topic, own)
     if not theirs:
         return None
     units = {unit_of(match) for match in theirs}
     around = [match for match in on_topic if unit_of(match) in units]
+    if query.role in SPECIFIC_ROLES and not with_role(around, query.role):
+        around = [match for match in selector.commitments() if unit_of(match) in units]
     acting = {actor.name for match in theirs for actor in match.commitment.actors}
     shown = [] if acting >= set(query.institutions) else around
     if query.role in SPECIFIC_ROLES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from assistant.algebra import Match, section_of
@@ -19,7 +20,7 @@ from assistant.describe import (
     quote_topic,
 )
 from assistant.draft import Draft, Involved, Line, Part, Proof, Refusal
-from assistant.grammar import UNITS
+from assistant.grammar import LISTED_COUNT, UNITS
 from assistant.query import Query
 from assistant.select import Mention, Platform
 from ingest.document import Clause, Document, Task
@@ -35,6 +36,7 @@ _COUNTERS = {
     "": "家",
 }
 _SHORT = 40  # characters of a sentence that is shown whole
+_FIGURES = 3  # sentences with figures beside a list
 _SHOWN = 5  # sentences of a text answer
 
 
@@ -76,6 +78,22 @@ def compose_institutions(query: Query, matches: Sequence[Match]) -> Draft:
     headline = f"{name_documents(m.document for m in matches)}{about}{kind}共 {{count}} {counter}:"
     is_open = any(leaves_open(match, query.topic) for match in matches)
     return Draft(Part(headline), tuple(lines), caveats(query, matches), is_open)
+
+
+def with_figures(query: Query, draft: Draft) -> Draft:
+    """The list, and where a figure is asked besides, what its sentences say in figures."""
+    if not query.quantity or LISTED_COUNT.search(query.text):
+        return draft
+    proofs = dict.fromkeys(
+        proof for line in draft.lines for part in line.parts for proof in part.proofs
+    )
+    said = {proof: _state(query, proof.document.quote(proof.clause)) for proof in proofs}
+    lines = [
+        Line((Part(words, (proof,)),))
+        for proof, words in said.items()
+        if any(character.isdigit() for character in words)
+    ]
+    return replace(draft, lines=(*draft.lines, *lines[:_FIGURES]))
 
 
 def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: str) -> Draft:

@@ -33,6 +33,7 @@ from assistant.compose import (
     compose_tasks,
     compose_text,
     compose_titles,
+    with_figures,
 )
 from assistant.draft import Draft, Part, Refusal
 from assistant.grammar import (
@@ -135,7 +136,8 @@ class Decider:
         if not query.topic or (query.sections and query.asks in ("institutions", "summary")):
             return self._about_outline(query)
         if query.asks == "institutions":
-            return self._lists.institutions(query, nearest)
+            answer = self._lists.institutions(query, nearest)
+            return with_figures(query, answer) if isinstance(answer, Draft) else answer
         if nearest is None:
             return None
         if titled := self._selector.tasks_titled(query.topic):
@@ -221,7 +223,7 @@ class Decider:
             return Refusal("not_in_documents", f"{labels}{says},因此无法回答。")
         if query.institutions:
             return compose_involvement(query.institutions, inside, query.topic)
-        if query.topic:
+        if query.topic and not self._selector.is_title(query.topic):
             mentions = self._selector.mentions(query.topic, units)
             return compose_text(query, mentions) if mentions else self._refuse.silent(query)
         return _joined([compose_task(document, task) for document, task in found])

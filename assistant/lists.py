@@ -40,6 +40,7 @@ from index.library import Library
 from ingest.regions import Region, find_home, find_region, is_of_field, region_of
 
 _ALL = 0.99
+_BEHIND = frozenset({"", "部门", "政府"})  # kinds that answer for what others do
 _TENTH = 0.1  # of a topic's information: two commitments that differ by less are both meant
 
 
@@ -87,7 +88,7 @@ class Lister:
 
     def _titled(self, query: Query) -> list[Match]:
         """The commitments of an item whose title is the topic: everybody in it has a part."""
-        if query.topics or query.excluded_topic:
+        if query.excluded_topic or (query.topics and query.joint):
             return []
         titled = self._selector.tasks_titled(query.topic)
         if len(titled) != 1:
@@ -103,8 +104,9 @@ class Lister:
         matches = acting(of_kind(topical, query.kind))
         titled = len({unit_of(match) for match in topical}) == 1 and self._titled(query)
         noted = query.role in SPECIFIC_ROLES or ROLE_NOUN.search(query.text)
-        if not noted and not titled:
-            matches = without_notes(matches)  # 由谁建设 asks for the builder, not who stands behind
+        if not noted and not titled:  # 由谁建设 asks for the builder, not who stands behind
+            behind = set(query.kind.split("、")) <= _BEHIND
+            matches = without_notes(matches) if behind else [m for m in matches if not is_noted(m)]
         return self.narrow(query, matches)
 
     def _nearest_commitments(self, query: Query, nearest: Mention) -> list[Match]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,16 @@ _PUBLIC = (
     "公司",
     "集团",
 )  # of any place
+_PLACE = r"(?:[\u4e00-\u9fff]{2,4}?)?"
+_SOCIETIES = (
+    (re.compile(rf"共青团{_PLACE}(?P<level>[省市县区])委(?:员会)?"), "团委"),
+    (re.compile(rf"{_PLACE}(?P<level>[省市县区])?妇女联合会"), "妇联"),
+    (re.compile(rf"{_PLACE}(?P<level>[省市县区])?残疾人联合会"), "残联"),
+    (re.compile(rf"{_PLACE}(?P<level>[省市县区])?工商业联合会"), "工商联"),
+    (re.compile(rf"{_PLACE}(?P<level>[省市县区])?科学技术协会"), "科协"),
+    (re.compile(rf"{_PLACE}(?P<level>[省市县区])?总工会"), "工会"),
+)
+"""How societies are called for short."""
 _OFFICE = "办公室"  # somebody works there: the house itself is meant
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
 _SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words
@@ -157,7 +168,7 @@ class NameFinder:
                 found.append(Named(name, start, end, text[start:end]))
 
         for name in self._names:
-            for start, end in _places_of(name, text):
+            for start, end in _places_of(unicodedata.normalize("NFKC", name), text):
                 if self._is_whole(name, masked, start, end, spans):
                     take(name, start, end)
         for short, name in self._shorts:
@@ -297,6 +308,13 @@ def _formed(name: str) -> Iterator[str]:
     if branch := _BRANCH.fullmatch(name):  # 国家税务总局澜江市税务局
         yield branch["whole"]
         yield from _formed(branch["whole"])
+    for society, short in _SOCIETIES:
+        if match := society.fullmatch(name):
+            level = match["level"] or ""
+            yield from dict.fromkeys(
+                (f"{level}{short}", f"{short}{level}", short, f"{short[0]}{level}委")
+            )
+            break
     if name[0] in "省市县区" and len(name) > 2 and not name.endswith(_PUBLIC):
         yield name[1:]  # 残联, 图书馆
     place = match[0] if (match := lexicon().place.match(name)) else ""

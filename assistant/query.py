@@ -12,7 +12,14 @@ from assistant.errors import QuestionError
 from assistant.padding import without_asides, without_padding
 from assistant.reading import NAME, read
 from assistant.spelling import simplify
-from assistant.subject import ask_again, find_kind, keep_subject, split_subjects
+from assistant.subject import (
+    ask_again,
+    find_kind,
+    keep_subject,
+    quoted_topic,
+    split_subjects,
+    subject_of,
+)
 from assistant.wording import (
     Known,
     kinds,
@@ -237,6 +244,8 @@ def _parse(text: str, known: Known) -> Query:
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
+    if quoted := quoted_topic(said, known):
+        words = [w for w in words if w not in quoted and quoted not in w] + [quoted]
     words = [word for word in words if not grammar.ROLE_WORDS.fullmatch(word)]
     topic = " ".join(words) if words or asks in ("platforms", "institutions") else topic
     if (asks == "platforms" and not words) or topic == kind:
@@ -245,6 +254,8 @@ def _parse(text: str, known: Known) -> Query:
         topic = ""  # 我在甲大学工作,学校有哪些任务
     if part_of_name and asks == "text":
         asks = "institutions"
+    if asks == "text" and not found and grammar.WHO_TOO.search(said):
+        asks = "institutions"  # 安家钱给多少?哪个局落实
     if asks == "institutions" and not (kind or found or grammar.BOTH_SIDES.search(text)):
         kind = find_kind(said, reading)
     if left_out_tasks and tasks and asks == "institutions":
@@ -268,7 +279,7 @@ def _parse(text: str, known: Known) -> Query:
         grammar.ANY_OF_KIND.fullmatch(topic) or (topic and topic in part_of_name)
     ):
         kind, topic = kind or kinds(topic), ""
-    if valid and not grammar.VALID.sub("", topic):
+    if valid and not grammar.VALID_WORDS.sub("", topic):
         asks, topic, refers = "valid", "", False
     if grammar.ORDERS.search(text):
         asks, topic = "chat", ""
@@ -276,6 +287,9 @@ def _parse(text: str, known: Known) -> Query:
         asks = "contact"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
+    if asks in ("tasks", "summary") and not (topic or found or tasks or sections):
+        topic = subject_of(said, reading) if not (outline or whole) else ""
+        asks = "text" if topic else asks
     if outline and not (tasks or sections or found) and asks in ("text", "tasks", "summary"):
         asks, topic = "summary", ""
     if asks == "tasks" and most and (named := re.search(grammar.KIND, rest)):
@@ -311,7 +325,7 @@ def _parse(text: str, known: Known) -> Query:
         shared=bool(shared) and asks == "institutions",
         count=bool(grammar.COUNT.search(text)),
         quantity=bool(grammar.QUANTITY.search(rest))
-        or (asks == "text" and bool(grammar.QUANTITY.search(said))),
+        or (asks in ("text", "institutions") and bool(grammar.QUANTITY.search(said))),
         joint=bool(grammar.JOINT.search(text)),
         most=bool(most or more),
         least=bool(most and (most["least"] or most["few"])),

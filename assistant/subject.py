@@ -18,6 +18,7 @@ _SAID = 30.0  # the same for a noun that the documents use
 _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 5.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
+_QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
 _HOW_MANY_TASKS = re.compile(r"[几多少](?:项|条|件|个任务|样|处)")
 _COUNTED_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|[几多少哪][几些]?[项条件样处]|条款|条目|活儿?|差事"
@@ -73,6 +74,22 @@ def find_kind(text: str, reading: Reading) -> str:
         if not reading.is_subject(*match.span()) and text[match.end() : match.end() + 2] != "以外"
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def subject_of(text: str, reading: Reading) -> str:
+    """The characters that are tagged as subject, its parts apart."""
+    spans = (match.span() for match in re.finditer("T{2,}", reading.tags))
+    return " ".join(text[start:end].strip() for start, end in spans)
+
+
+def quoted_topic(text: str, known: Known) -> str:
+    """What a question quotes from the documents: “加大金融支持”; empty for a role or a type."""
+    for match in _QUOTED.finditer(text):
+        words = match[1]
+        plain = grammar.ROLE_WORDS.fullmatch(words) or words in type_words()
+        if not plain and any(words in said for said in known.texts):
+            return words
+    return ""
 
 
 def split_subjects(text: str, reading: Reading) -> tuple[str, ...]:
