@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -91,9 +92,15 @@ def with_figures(query: Query, draft: Draft) -> Draft:
     lines = [
         Line((Part(words, (proof,)),))
         for proof, words in said.items()
-        if any(character.isdigit() for character in words)
+        if has_figure(query.text, words)
     ]
     return replace(draft, lines=(*draft.lines, *lines[:_FIGURES]))
+
+
+def has_figure(question: str, words: str) -> bool:
+    """Whether the words hold a figure in the unit that is asked for; any digit where none is."""
+    units = [unit for asked, unit in UNITS if asked.search(question)]
+    return all(unit.search(words) for unit in units) and bool(units or re.search("[0-9]", words))
 
 
 def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: str) -> Draft:

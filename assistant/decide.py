@@ -33,6 +33,7 @@ from assistant.compose import (
     compose_tasks,
     compose_text,
     compose_titles,
+    has_figure,
     with_figures,
 )
 from assistant.draft import Draft, Part, Refusal
@@ -48,7 +49,6 @@ from assistant.grammar import (
     SIGNED,
     SPECIFIC_ROLES,
     SUMMARY,
-    UNITS,
 )
 from assistant.lists import Lister
 from assistant.query import Query
@@ -329,6 +329,11 @@ class Decider:
             matches = self._lists.narrow(query, inside)
             if query.joint and len(query.sections) > 1:
                 matches = in_every(matches, section_index)
+            if query.only:
+                everywhere = self._selector.commitments()
+                others = [m for m in everywhere if section_index(m) not in query.sections]
+                taken = {actor.name for match in others for actor in match.actors}
+                matches = without_institutions(matches, tuple(taken))
             return compose_institutions(query, matches) if matches else self._refuse.silent(query)
         if not documents:
             return Refusal("not_in_documents", "资料库是空的,请先用 yitiao index 放入方案文件。")
@@ -461,8 +466,10 @@ class Decider:
             return mentions
         likely = [
             m
-            for m in nearest[:_LIKELY]
-            if _is_answer(query, m) and not self._selector.is_heading(m)
+            for m in nearest
+            if (m.document.id, m.clause.unit) == (nearest[0].document.id, nearest[0].clause.unit)
+            and _is_answer(query, m)
+            and not self._selector.is_heading(m)
         ][:1]
         if likely and is_relevant(self._selector, query.topic, query.text, [*likely, *nearest]):
             unit = (likely[0].document.id, likely[0].clause.unit)
@@ -490,8 +497,7 @@ def _is_inside(query: Query, mention: Mention) -> bool:
 
 def _has_figure(query: Query, quote: str) -> bool:
     """Whether the sentence has a figure, in the unit that is asked for."""
-    units = [unit for asked, unit in UNITS if asked.search(query.text)]
-    return all(unit.search(quote) for unit in units) and any(c.isdigit() for c in quote)
+    return has_figure(query.text, quote)
 
 
 def _is_placed(query: Query, quote: str) -> bool:

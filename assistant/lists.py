@@ -103,7 +103,7 @@ class Lister:
         """Those of the commitments on the topic whose actors are asked for."""
         matches = acting(of_kind(topical, query.kind))
         titled = len({unit_of(match) for match in topical}) == 1 and self._titled(query)
-        noted = query.role in SPECIFIC_ROLES or ROLE_NOUN.search(query.text)
+        noted = query.everyone or query.role in SPECIFIC_ROLES or ROLE_NOUN.search(query.text)
         if not noted and not titled:  # 由谁建设 asks for the builder, not who stands behind
             behind = set(query.kind.split("、")) <= _BEHIND
             matches = without_notes(matches) if behind else [m for m in matches if not is_noted(m)]

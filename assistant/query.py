@@ -66,7 +66,7 @@ class Query:
     ``pairs`` are the section and number of tasks named by both: 二、（三）;
     ``outside`` holds the tasks and sections in which they must have no part, ``shared`` asks for
     those who act in the tasks of the institutions;
-    ``check`` puts a statement that may be wrong;
+    ``everyone`` wants those behind besides those who do it; ``check`` puts a statement that may be wrong;
     ``times`` is in how many tasks they act, at least and at most; ``lacking`` a kind that is not
     in the tasks asked for; ``place`` (辽宁, 省外) and ``field`` (医科) are where and of what
     they are.
@@ -104,6 +104,7 @@ class Query:
     place: str = ""
     field: str = ""
     together: bool = False
+    everyone: bool = False
     only: bool = False
     check: bool = False
     step: int = 0
@@ -152,6 +153,8 @@ def clean(text: str) -> str:
 
 def parse_question(text: str, known: Known) -> Query:
     """Parse a cleaned question against what the documents hold."""
+    if grammar.ORDERS.search(text):
+        return Query(text=text, asks="chat")
     bare = without_padding(text)
     return _parse(without_asides(bare, known, lambda part: _parse(part, known).has_subject), known)
 
@@ -161,6 +164,9 @@ def _parse(text: str, known: Known) -> Query:
         text = request["what"] + "有哪些"
     for short, full in known.aliases.items():
         text = text if full in text else text.replace(short, full)
+    also = grammar.ALSO.search(text)
+    if also and grammar.ASKS_SOME.search(text[: also.start()]):
+        text = text[: also.start()]
     text = spread_numbers(grammar.SELF.sub(",", grammar.ASIDE.sub("", text)))
     found, unknown, rest = take_institutions(text, known)
     said, reading = text, read(rest)
@@ -243,6 +249,7 @@ def _parse(text: str, known: Known) -> Query:
             asks, kind = again, what
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
+    topic = grammar.SO_MANY.sub(" ", f" {topic}").strip()
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
     if quoted := quoted_topic(said, known):
         words = [w for w in words if w not in quoted and quoted not in w] + [quoted]
@@ -281,9 +288,7 @@ def _parse(text: str, known: Known) -> Query:
         kind, topic = kind or kinds(topic), ""
     if valid and not grammar.VALID_WORDS.sub("", topic):
         asks, topic, refers = "valid", "", False
-    if grammar.ORDERS.search(text):
-        asks, topic = "chat", ""
-    elif grammar.CONTACT.search(rest):
+    if grammar.CONTACT.search(rest):
         asks = "contact"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
@@ -330,6 +335,7 @@ def _parse(text: str, known: Known) -> Query:
         most=bool(most or more),
         least=bool(most and (most["least"] or most["few"])),
         together=bool(grammar.TOGETHER.search(text)),
+        everyone=bool(also) or len(set(re.findall("牵头|配合|责任", said))) > 1,
         times=times,
         lacking=kinds(lacking_kind["kind"]) if lacking_kind else "",
         person=(person["office"] or person["post"] or "姓名") if person else "",
@@ -364,6 +370,8 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     thing = grammar.THIS_THING.search(query.text)
     if thing and thing["thing"] in previous.topic and not query.institutions:
         return replace(query, topic=previous.topic, asks="text")
+    if query.quantity and not own and previous.topic and query.asks == "text":
+        return replace(query, topic=previous.topic)  # 它规模有多大: of what was spoken of
     own_subject = own or query.asks != "text"
     measured = query.count and not grammar.LISTED_COUNT.search(query.text)
     if measured and not own_subject and previous.topic:  # 建多少套: of what was built

@@ -19,6 +19,9 @@ _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 5.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
+_OF_TASKS = re.compile(
+    r"任务|工作(?!日)|事项|措施|条款|条目|部分|方案|文件|办法|规定|政策|全文|提到|涉及|有关|相关"
+)
 _HOW_MANY_TASKS = re.compile(r"[几多少](?:项|条|件|个任务|样|处)")
 _COUNTED_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|[几多少哪][几些]?[项条件样处]|条款|条目|活儿?|差事"
@@ -126,6 +129,8 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         return "text", ""
     if asks == "count" and has_institution and _HOW_MANY_TASKS.search(text):
         return "tasks", ""
+    if asks == "count" and not (_OF_TASKS.search(text) or re.search(grammar.KIND, rest)):
+        return "text", ""  # 榜单一年至少发几项
     if asks == "count":
         counts_tasks = has_institution or _COUNTED_TASKS.search(text)
         asks = "tasks" if counts_tasks and not re.search(grammar.KIND, rest) else "institutions"

@@ -21,7 +21,11 @@ from ingest.regions import region_of
 
 _MANY = 10**6
 _RARE = 8.9  # -ln of the share of a character that says something alone
+_PLACED_NAMES = tuple(
+    "医院 中学 小学 研究所 研究院 集团 银行 海关 法院 检察院 电视台 博物馆 图书馆 商会".split()
+)
 _PIECE = 4  # characters of a piece that the documents may say as it stands
+_NUMBERED = re.compile(r"^[那这]?[一二两三四五六七八九十几0-9]+[家所个]")
 _THROUGH = frozenset("到至-—~")
 _ACTS = frozenset("教 派 送 开 办 给 帮 找 用 借 买 卖 交 去 来 建 看".split())
 
@@ -71,7 +75,7 @@ def take_left_out(
     ``rest`` is the text with its institutions blanked, of the same length.
     """
     for match in grammar.EXCEPT.finditer(text):
-        words = next(group for group in match.groups() if group)
+        words = _NUMBERED.sub("", next(group for group in match.groups() if group).strip())
         names = tuple(dict.fromkeys(named.name for named in known.find(words)))
         tasks, around = ((), "") if names else take_numbers(grammar.TASK, words)
         tasks = tasks if len(around.strip()) < _PIECE else ()
@@ -140,7 +144,7 @@ def _is_name(words: str, known: Known) -> bool:
             ("大学", "学院", "有限公司", "总公司", "局", "委", "人民政府", "管委会", "协会")
         )
         or bool(re.match("[省市县区]?第[一二三四五六七八九十]+", words))
-        or (bool(placed) and words.endswith(("医院", "中学", "小学", "研究所", "研究院", "集团")))
+        or (bool(placed) and words.endswith(_PLACED_NAMES))
         or len(cut) < 2
         or any(not known.information(word) < math.inf for word in cut[:-1])
     )
