@@ -24,6 +24,7 @@ from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
 from assistant.names import NameFinder
 from assistant.query import Query, clean, follow_up, parse_question
+from assistant.relevance import Relevance, is_relevant
 from assistant.render import refuse, render
 from assistant.retrieve import ClauseRetriever
 from assistant.select import Mention
@@ -41,9 +42,9 @@ _NEAREST = 10  # clauses retrieved for a question that the words of the plan do 
 class _View:
     """What the chain derives from the documents, once for each state of the library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, relevant: Relevance = is_relevant) -> None:
         self.documents = library.documents
-        self.decider = Decider(library)
+        self.decider = Decider(library, relevant)
         self.clauses = {c.id: (d, c) for d in self.documents for c in d.clauses}
         names = {
             actor.name
@@ -86,11 +87,11 @@ class _Turn:
     nearest: tuple[Mention, ...] = ()
 
 
-def build_chain(library: Library) -> Runnable[Question, Answer]:
+def build_chain(library: Library, relevant: Relevance = is_relevant) -> Runnable[Question, Answer]:
     """The chain over a library; ``QuestionError`` for a question that it cannot read."""
     for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING"):
         os.environ[name] = "false"  # nothing leaves the machine, whatever the environment says
-    steps = _Steps(library)
+    steps = _Steps(library, relevant)
     from_passages = RunnableLambda(steps.retrieve) | RunnableLambda(steps.decide_from_passages)
     chain: Runnable[Question, Answer] = (
         RunnableLambda(steps.understand)
@@ -105,16 +106,17 @@ def build_chain(library: Library) -> Runnable[Question, Answer]:
 class _Steps:
     """What the links of the chain do."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, relevant: Relevance) -> None:
         self._library = library
+        self._relevant = relevant
         self._retriever = ClauseRetriever(library=library, count=_NEAREST)
-        self._view = _View(library)
+        self._view = _View(library, relevant)
 
     def understand(self, question: Question) -> _Turn:
         started = time.perf_counter()
         self._library.refresh()
         if self._library.documents is not self._view.documents:
-            self._view = _View(self._library)
+            self._view = _View(self._library, self._relevant)
         view = self._view
         query = view.parse(question.text)
         if query.refers or query.is_bare:

@@ -53,7 +53,7 @@ from assistant.grammar import (
 from assistant.lists import Lister
 from assistant.query import Query
 from assistant.refuse import Refuser
-from assistant.relevance import is_relevant
+from assistant.relevance import Relevance, is_relevant
 from assistant.select import Mention, Selector
 from index.library import Library
 from index.thesaurus import synonyms
@@ -74,11 +74,12 @@ Decision = Draft | Refusal | None
 class Decider:
     """Answers queries from one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, relevant: Relevance = is_relevant) -> None:
         self._library = library
+        self._relevant = relevant
         self._selector = Selector(library)
         self._refuse = Refuser(library, self._selector)
-        self._lists = Lister(library, self._selector, self._refuse)
+        self._lists = Lister(library, self._selector, self._refuse, relevant)
 
     def decide(self, query: Query, nearest: Sequence[Mention] | None = None) -> Decision:
         """A draft or a refusal; ``None`` where it takes retrieved clauses to tell.
@@ -471,7 +472,7 @@ class Decider:
             and _is_answer(query, m)
             and not self._selector.is_heading(m)
         ][:1]
-        if likely and is_relevant(self._selector, query.topic, query.text, [*likely, *nearest]):
+        if likely and self._relevant(self._selector, query.topic, query.text, [*likely, *nearest]):
             unit = (likely[0].document.id, likely[0].clause.unit)
             return [
                 m
@@ -505,11 +506,9 @@ def _is_placed(query: Query, quote: str) -> bool:
     if thing := OF_WHERE.search(query.text):
         return bool(re.search(rf"[省市县区州盟旗][\u4e00-\u9fff]{{0,12}}{thing['thing']}", quote))
     if IN_WHICH_PLACE.search(query.text) and query.topic:
-        thing = re.escape(query.topic.split()[-1])
-        near = (
-            rf"[市县区州旗镇乡][^，。；,;]{{0,8}}{thing}|{thing}[^，。；,;]{{0,10}}[市县区州旗镇乡]"
-        )
-        if re.search(near, quote):
+        name = re.escape(query.topic.split()[-1])
+        place, between = "[市县区州旗镇乡]", "[^，。；,;]{0,10}"
+        if re.search(f"{place}{between}{name}|{name}{between}{place}", quote):
             return True
     return bool(PLACED.search(quote))
 

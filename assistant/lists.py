@@ -34,7 +34,7 @@ from assistant.draft import Draft, Refusal
 from assistant.grammar import EACH, ROLE_NOUN, SPECIFIC_ROLES
 from assistant.query import Query
 from assistant.refuse import Refuser
-from assistant.relevance import is_relevant
+from assistant.relevance import Relevance
 from assistant.select import Mention, Platform, Selector
 from index.library import Library
 from ingest.regions import Region, find_home, find_region, is_of_field, region_of
@@ -47,10 +47,13 @@ _TENTH = 0.1  # of a topic's information: two commitments that differ by less ar
 class Lister:
     """Lists institutions, platforms and tasks of one library."""
 
-    def __init__(self, library: Library, selector: Selector, refuser: Refuser) -> None:
+    def __init__(
+        self, library: Library, selector: Selector, refuser: Refuser, relevant: Relevance
+    ) -> None:
         self._library = library
         self._selector = selector
         self._refuse = refuser
+        self._relevant = relevant
 
     def institutions(
         self, query: Query, nearest: Sequence[Mention] | None
@@ -72,7 +75,7 @@ class Lister:
             return compose_institutions(query, matches)
         if nearest is None:
             return None
-        if is_relevant(self._selector, query.topic, query.text, nearest):
+        if self._relevant(self._selector, query.topic, query.text, nearest):
             near = self._nearest_commitments(query, nearest[0])
             if matches := self._answering(query, near):
                 return compose_institutions(query, matches)
@@ -174,7 +177,7 @@ class Lister:
             if nearest is None:
                 return None
             near = {f"{m.document.id}/{m.clause.unit}" for m in nearest[:1]}
-            if is_relevant(self._selector, query.topic, query.text, nearest):
+            if self._relevant(self._selector, query.topic, query.text, nearest):
                 found = [p for p in every if f"{p.document.id}/{p.clause.unit}" in near]
                 if not found:
                     return compose_text(query, nearest[:1])

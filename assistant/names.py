@@ -255,9 +255,9 @@ class NameFinder:
             if name[at + 1 :] != typed[at + 1 :]:  # two characters changed places
                 both = {name[at], typed[at]} <= words.brand  # 东华 and 华东 are two
                 return not (own or both) and len(name) >= _SHORTEST_MISTYPED and at + 1 < end
-            if own and len(name) < _LONG_ENOUGH:
-                if len(name) < _SHORTEST_OWN or typed[at] in words.brand:
-                    return False
+            short = len(name) < _SHORTEST_OWN or typed[at] in words.brand
+            if own and short and len(name) < _LONG_ENOUGH:
+                return False
             part = typed[begin:end]
             if not own and any(part in kind for kind in words.classes):
                 return False  # 山西 and 陕西 sound alike

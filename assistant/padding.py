@@ -174,11 +174,10 @@ def _names_subject(words: str, text: str, reading: Reading) -> bool:
     start = text.find(words)
     if start < 0:
         return False
-    kinds = sum(
-        reading.count_subject(start + match.start(), start + match.end())
-        for match in re.finditer(KIND, words)
-    )
-    return reading.count_subject(start, start + len(words)) - kinds >= _SUBJECT
+    others = [match.span() for match in re.finditer(KIND, words)]
+    others += [(named.start, named.end) for named in find_institutions(words)]
+    plain = sum(reading.count_subject(start + a, start + b) for a, b in others)
+    return reading.count_subject(start, start + len(words)) - plain >= _SUBJECT
 
 
 def _tells_of_asker(words: str, others: str) -> bool:

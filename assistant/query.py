@@ -46,6 +46,7 @@ _FACTS = (
     ("scope", grammar.SCOPE),
     ("source", grammar.SOURCE),
 )
+_MARKUP = str.maketrans("<>&", "   ")
 _BARE = 7  # characters of a count of what was spoken of: 一共几项
 _TERSE = 6  # characters of a question such as 第12项
 MAXIMUM_LENGTH = 1_000  # characters of one question
@@ -66,7 +67,8 @@ class Query:
     ``pairs`` are the section and number of tasks named by both: 二、（三）;
     ``outside`` holds the tasks and sections in which they must have no part, ``shared`` asks for
     those who act in the tasks of the institutions;
-    ``everyone`` wants those behind besides those who do it; ``check`` puts a statement that may be wrong;
+    ``everyone`` wants those behind besides those who do it; ``check`` puts a statement that may
+    be wrong;
     ``times`` is in how many tasks they act, at least and at most; ``lacking`` a kind that is not
     in the tasks asked for; ``place`` (辽宁, 省外) and ``field`` (医科) are where and of what
     they are.
@@ -249,7 +251,7 @@ def _parse(text: str, known: Known) -> Query:
             asks, kind = again, what
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
-    topic = grammar.SO_MANY.sub(" ", f" {topic}").strip()
+    topic = grammar.SO_MANY.sub(" ", f" {topic}").translate(_MARKUP).strip()
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
     if quoted := quoted_topic(said, known):
         words = [w for w in words if w not in quoted and quoted not in w] + [quoted]

@@ -141,7 +141,7 @@ def wording_features(text: str, tags: Sequence[int]) -> list[str]:
         for start in range(len(signs) - length + 1)
     }
     held = [f"has{sign}{sign in signs}" for sign in (NAME, "#")]
-    return sorted(grams) + [f"first{signs[:4]}", f"last{signs[-4:]}", "bias", *held]
+    return [*sorted(grams), f"first{signs[:4]}", f"last{signs[-4:]}", "bias", *held]
 
 
 def hashed(names: Sequence[str]) -> list[int]:

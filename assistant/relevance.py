@@ -1,14 +1,14 @@
 """Whether the clause that retrieval found nearest answers a topic that no clause holds in words.
 
-Similarity alone does not tell: 机器人足球队 lies near a clause on robots. A logistic regression over
-what the topic and the clause share does, fitted by ``python -m eval.calibrate``.
+Similarity alone does not tell: 机器人足球队 lies near a clause on robots. A logistic regression
+over what the topic and the clause share does, fitted by ``python -m eval.calibrate``.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from assistant.select import Mention, Selector
@@ -21,6 +21,15 @@ seldom in a plan's own words; how much of its last noun, which is asked about, t
 _WEIGHTS = (-1.64, 1.57, 2.14, 6.0, 0.68)
 _BIAS = -3.48  # at a likelihood of 0.4, where the cases gain most
 _CONCEPTS, _LENGTH = 5, 40
+
+
+class Relevance(Protocol):
+    """Tells whether the first of some clauses, best first, answers a topic of a question."""
+
+    def __call__(
+        self, selector: Selector, topic: str, question: str, nearest: Sequence[Mention]
+    ) -> bool:
+        """Whether it does."""
 
 
 def is_relevant(selector: Selector, topic: str, question: str, nearest: Sequence[Mention]) -> bool:

@@ -156,7 +156,7 @@ class Selector:
 
     def is_heading(self, mention: Mention) -> bool:
         """Whether a clause is but the title of its item."""
-        title = self._titles.get((mention.document.id, mention.clause.unit))
+        title = self._titles.get((mention.document.id, mention.clause.unit), "")
         return bool(title) and normalise(mention.document.quote(mention.clause)) == normalise(title)
 
     def is_title(self, topic: str) -> bool:
@@ -175,22 +175,29 @@ class Selector:
         """The commitments whose reach speaks of the topic: of those who do it, and of those whom a
         note of its item names, whose reach is all of the item."""
         candidates = list(among if among is not None else self.commitments())
-        doers = [match for match in candidates if not is_noted(match)]
-        noted = [match for match in candidates if is_noted(match)]
-        return [*self._match_topic(topic, doers), *self._match_topic(topic, noted)]
+        groups = [
+            self._match_topic(topic, [m for m in candidates if is_noted(m) is noted])
+            for noted in (False, True)
+        ]
+        groups.sort(key=lambda group: -group[0])
+        (best, first), (_, second) = groups
+        units = {unit_of(match) for match in first}
+        return [*first, *(m for m in second if not best or unit_of(m) in units)]
 
-    def _match_topic(self, topic: str, candidates: Sequence[Match]) -> list[Match]:
+    def _match_topic(self, topic: str, candidates: Sequence[Match]) -> tuple[int, list[Match]]:
+        """Those of the commitments, and by how strict a reading they were found, 0 for none."""
         whole = normalise(topic)
         reached = [(match, self._reach(match)) for match in candidates]
         literal = [match for match, text in reached if whole and whole in text]
         if literal:
-            return literal
+            return 3, literal
         for title in (self._title, self._section_title):
             words = [word for word in self._library.cut(whole) if len(word) > 1]
             titled = [m for m in candidates if _names_title(whole, words, title(m))]
             if titled:
-                return titled
-        return [match for match, _ in _best(self._coverage(reached, topic, self._title))]
+                return 2, titled
+        held = [match for match, _ in _best(self._coverage(reached, topic, self._title))]
+        return int(bool(held)), held
 
     def share_reached(self, topic: str, matches: Iterable[Match]) -> float:
         """The greatest share of the topic's information that a commitment's reach holds.

@@ -70,7 +70,7 @@ def _is_said(word: str, known: Known) -> bool:
 
 
 def find_kind(text: str, reading: Reading) -> str:
-    """The one kind of institution that the wording names, away from what is asked: 有没有企业?哪家."""
+    """The one kind of institution that the wording names: 有没有企业?哪家."""
     found = {
         kinds(match[0])
         for match in re.finditer(grammar.KIND, text)
@@ -109,7 +109,7 @@ def _is_subject(word: str, at: int, reading: Reading, known: Known) -> bool:
         return len(word) > 1 or known.information(word) >= _RARE
     if len(word) < 2:  # 跟“镁”有关的
         return reading.is_quoted(at) and known.information(word) >= _RARE
-    if find_region(word):
+    if find_region(word) or grammar.ATTRIBUTE.fullmatch(word):
         return True
     wording = reading.score(at, at + len(word))
     if known.is_noun(word):
@@ -123,8 +123,6 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
     ``("text", "")`` where the wording does not tell either.
     """
     asks = reading.asks if reading.margin >= _LEAD else "text"
-    if asks == "chat" and "TT" in reading.tags:
-        return "text", ""
     if grammar.QUANTITY.search(text) and not grammar.LISTED_COUNT.search(text):
         return "text", ""
     if asks == "count" and has_institution and _HOW_MANY_TASKS.search(text):
@@ -146,4 +144,4 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         return ("institutions", next((kind for kind in reversed(named) if kind), ""))
     if asks == "tasks" and not (has_institution or _COUNTED_TASKS.search(text)):
         return "text", ""
-    return (asks, "") if asks in ("tasks", "title", "source", "chat") else ("text", "")
+    return (asks, "") if asks in ("tasks", "title", "source") else ("text", "")

@@ -1,9 +1,10 @@
 """Train the reading of questions: ``python -m assistant.train``, some seconds on a processor.
 
 ``questions.tsv`` holds a question a line: what it asks for, a tab, and the question with its
-subject in 【】, the attribute that is asked about in 〔〕 and names of institutions in {}. An averaged
-structured perceptron (Collins, "Discriminative training methods for hidden Markov models", EMNLP
-2002) learns the tags, an averaged perceptron what is asked for. The same seed gives the same model.
+subject in 【】, the attribute that is asked about in 〔〕 and names of institutions in {}. An
+averaged structured perceptron (Collins, "Discriminative training methods for hidden Markov
+models", EMNLP 2002) learns the tags, an averaged perceptron what is asked for. The same seed
+gives the same model.
 """
 
 from __future__ import annotations
