@@ -30,7 +30,7 @@ _LEADS_TO_A_VERB = re.compile(
     "面向|会同|联合|携手|协同|按照|依照|参照|围绕|结合|利用|聚焦|依据|针对|凭借|借助|发挥|共同"
 )
 _PART_OF = re.compile(
-    r"(?:作?为|是)(?P<part>[\u4e00-\u9fff]{0,4}(?:单位|部门|机构|主体|龙头|核心|支撑))"
+    r"(?:作?为|是)(?:[^，；]{1,16}的)?(?P<part>[\u4e00-\u9fff]{0,4}(?:单位|部门|机构|主体|龙头|核心|支撑))"
 )
 _WORD = re.compile(
     r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
@@ -228,11 +228,11 @@ def _find_verb(text: str, start: int, end: int) -> str | None:
             return first[0]
     if handled := _HANDLED.match(text, begin, end):
         return handled["verb"] if verb.fullmatch(handled["verb"]) else handled["way"]
+    if part := _PART_OF.match(text, start, end):
+        return part["part"]
     for match in predicate.finditer(text, begin, end):
         if not (_NO_VERB.match(text, match.end(), end) or _LEADS_TO_A_VERB.fullmatch(match[0])):
             return match[0]
-    if part := _PART_OF.match(text, start, end):
-        return part["part"]
     word = _WORD.match(text, begin, end)
     if begin > start and not (word and len(word[0]) == 1):  # 配套成果转化
         word = _WORD.match(text, start, end)

@@ -33,7 +33,7 @@ DRIVERS = (
     "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|遴选|协调|促进|安排|选择|由|以|请|"
     f"{CAUSING}"
 )
-DRIVER = re.compile(rf"(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
+DRIVER = re.compile(rf"(?:并|同时)?(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
 _INNER = re.compile(rf"(?P<driver>支持|推动|依托|鼓励|引导|组织|指导|协调|{CAUSING})$")
 _AT = re.compile(rf"(?:{ADVERB})在")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
@@ -48,6 +48,7 @@ _WHEN = re.compile(  # 2026年底前甲大学建成…
 )
 _DUTY = re.compile(r"应当?(?!用|急)|要(?!求|素)|须|可以|不得|负责|牵头|承担")
 _OWNED = re.compile(r"直属|下属|所属|系统|门户|网站|官网|机关|党组|主要|有关|相关|窗口")
+_ANYBODYS = re.compile("[省市县区乡镇村]级|各|现有|相关|有关")
 _RELIED = re.compile(r"依托(?!单位)")
 _QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
 
@@ -77,8 +78,8 @@ def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
     agent = next((m for m in mentions if text[m.start - 1] == "由" and m.start - 1 > start), None)
     if agent and mentions[0].start != begin:  # 本办法由甲局会同乙局负责解释
         frames = open_frames(text, agent.start - 1, end, named)
-        if frames:
-            frames[0].segments.append((start, agent.start - 1))
+        for frame in frames:
+            frame.segments.append((start, agent.start - 1))
         return frames
     if not mentions or mentions[0].start != begin:
         mentions = find_unlisted(text, begin, end) + mentions
@@ -185,6 +186,8 @@ def relied_platforms(text: str, start: int, end: int) -> list[Institution]:
     for relied in _RELIED.finditer(text, start, end):
         position = relied.end()
         while position < end:
+            if _ANYBODYS.match(text, position, end):
+                break  # 依托村级综合服务中心、闲置校舍
             quoted = _QUOTED.match(text, position, end)
             item_end = read_item(text, position, end)
             if quoted and lexicon().platform.search(quoted[1]):

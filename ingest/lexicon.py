@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest.regions import places as places_of_china
 
 _NOT_AFTER = (
-    "(?!生(?![物态命])|城|业|化|性|法|制|长|派|路|间|堂|军|门|分(?!别|步|类|级|批|期|工)|者|教师|"
+    "(?!生(?![物态命])|城|业|化|性|法|制(?![定造作订])|长(?!期)|派(?![驻出遣送])|路|间|堂|军|门|分(?!别|步|类|级|批|期|工)|者|教师|"
     "内部)"
 )
 _OTHER_WORDS = {  # endings that are common words too: 格局, 市中心城区
@@ -19,6 +19,7 @@ _OTHER_WORDS = {  # endings that are common words too: 格局, 市中心城区
     "大学": "(?<!国家)大学",
     "集团": "(?<![七十]国)集团(?![军）)])",
     "商会": "商会(?!议)",
+    "委员会": "(?<![届次民])委员会(?!议)",
     "中心": "(?<![市县镇村])中心(?![城镇区村工任环内点思议组线校站户苗小卫敬幼])",
 }
 _RANK_NOT_AFTER = {  # 办法, 部门, 委员 … are other words
@@ -45,6 +46,7 @@ class Lexicon:
     predicate: re.Pattern[str]
     before_names: re.Pattern[str]
     adverb: re.Pattern[str]
+    lead: re.Pattern[str]
     unbroken: re.Pattern[str]
     generic: re.Pattern[str]
     common: re.Pattern[str]
@@ -79,6 +81,9 @@ def lexicon() -> Lexicon:
         predicate=re.compile(_any(words["verbs"] + words["predicates"])),
         before_names=re.compile(f"(?:{_any(words['verbs'] + words['before'])})+"),
         adverb=re.compile(f"(?:{_any(words['adverbs'])})"),
+        lead=re.compile(
+            _any(words["governing"] + words["verbs"] + words["connectives"] + words["before"])
+        ),
         unbroken=re.compile(_any(words["unbroken"])),
         generic=re.compile(f"(?:(?:驻.)?(?:{_any(words['generic'])})的?)+"),
         common=re.compile(f"(?:{_any(words['generic'] + words['common'])})+"),
@@ -100,7 +105,7 @@ def _departments(data: dict[str, str], places: list[str]) -> str:
     )
     organs = f"(?:(?:{_any(places)})?(?:{levels}))(?:{_any(data['organs'].split())})"
     organs += "(?![长员托派会]|书记|常委|副|代表)"
-    league = "团[省市县区州]委|共青团[\u4e00-\u9fff]{2,4}[省市县区州]委"
+    league = "团[省市县区州]委|共青团[\u4e00-\u9fff]{2,4}[省市县区州]委(?:员会)?"
     return f"{league}|{usual}|{organs}"
 
 

@@ -41,6 +41,11 @@ PART_ONLY = re.compile(
     r"(?:共同|具体|分别|积极|主动|要|应)*(?:牵头|参加|参与|配合|协助|协同|支持|负责|共同|率先|先行|协办|联办)"
     r"(?:先试|试点|建设|组建|实施|推进|落实|研发|开展|单位|共建)?"
 )
+_JOINS = re.compile(r"(?:共同|积极|主动)*(?:参加|参与|配合|协助|协同|支持|协办)")
+_TAKES_PART = re.compile(
+    r"(?:共同|积极|主动|深度)*(?:参加|参与|配合|协助|支持)(?P<what>[^，；]{2,12}?)的?"
+    r"(?:建设|组建|运营|管理|研发|编制|制定|实施|工作)+"
+)
 _NOBODY = re.compile(
     r"(?:[省市县区](?:直|级))?(?:各(?!自|项|类|种)|有关|相关|受托|上述|任何|每个|所有)[\u4e00-\u9fff（）()]{1,14}"
 )
@@ -49,6 +54,7 @@ _URGED = re.compile("支持|鼓励")
 _COUNTED = re.compile(  # （一）市财政局…, 一是市水利局…
     r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]是|首先|其次|最后"
 )
+_JOINED = re.compile("联合|会同|携手|协同|偕同|与|同")
 _SHARED = re.compile(r"为|共同")
 
 
@@ -93,6 +99,7 @@ class _Reader:
         self.frames: list[Frame] = []
         self.group: list[Frame] = []
         self.before: list[Span] = []
+        self.last: list[Span] = []  # what the part before says is done
         self.first = 0  # of the frames of this part
         self.parts = 0
         self.closed = False
@@ -102,8 +109,9 @@ class _Reader:
         opened = open_frames(self.text, start, end, self.named)
         if opened:
             first = opened[0]
+            listed = not first.driver and driver == "由"
             first.driver = first.driver or driver
-            self._add(first, (start, end))
+            self._add(first, (start, end), listed)
             self.frames += opened
             return first.driver
         if self.group and self._is_nobodys(start, end):
@@ -126,20 +134,39 @@ class _Reader:
         urged = self.group[-1].driver in _URGING and _URGED.match(self.text, start, end)
         return bool(urged or _NOBODY.match(self.text, start, end))
 
-    def _add(self, frame: Frame, segment: Span) -> None:
+    def _add(self, frame: Frame, segment: Span, listed: bool = False) -> None:
         if frame.driver == "由":
             frame.segments += self.before  # 建立联席会议制度，由甲局牵头
         if _is_part(self.text, frame):  # 甲大学建设乙实验室，丙大学参与
             done = self.group[-1].segments if self.group else self.before
-            done = [s for s in done if not PART_ONLY.fullmatch(self.text, *s)]
-            frame.segments += [s for s in done if s not in frame.segments]
+            if not done and _JOINS.match(self.text, *frame.segments[0]):
+                done = self.last  # 甲大学建设乙实验室；丙大学参与
+            self._share(frame, done)
             self.group.append(frame)
+            return
+        if taken := _TAKES_PART.fullmatch(self.text, *frame.segments[0]):
+            self._share(frame, self._said_of(taken["what"]))  # …，丙大学参与研究院建设
+        if listed:
+            self.group.append(frame)  # 由甲公司投资、乙大学提供技术，建设丙基地
             return
         leading = [other for other in self.group if _is_part(self.text, other, whole=True)]
         doer = self.group[0] if self.group and not leading else None
         if doer and not doer.driver and frame.driver and _TASKED.match(self.text, *segment):
             doer.segments.append(segment)  # …，委托丁学会开展…: the subject does so
         self.group = [*leading, frame]
+
+    def _share(self, frame: Frame, done: list[Span]) -> None:
+        """Let a frame that only takes part reach what others do."""
+        done = [s for s in done if not PART_ONLY.fullmatch(self.text, *s)]
+        frame.segments += [s for s in done if s not in frame.segments]
+
+    def _said_of(self, what: str) -> list[Span]:
+        """What the last frame before does that speaks of something by its full name."""
+        for frame in reversed(self.frames):
+            spans = [span for span in frame.segments if what in self.text[slice(*span)]]
+            if spans:
+                return spans
+        return []
 
     def end_part(self) -> None:
         """A semicolon: who leads work that others do leads all of it, and a new part begins."""
@@ -161,6 +188,8 @@ class _Reader:
                 frame.segments += [s for s in purposes if s not in frame.segments]
         self.parts += bool(part)
         self.first = len(self.frames)
+        if part:
+            self.last = [s for frame in part for s in frame.segments]
         if part or self.parts == 1:  # else 对丙给予补贴；由甲局牵头: the next part speaks of it
             self.before = []
         self.group, self.closed = [], False
@@ -200,6 +229,11 @@ def _split_listed(text: str, start: int, end: int, named: Names) -> list[Span]:
         own = opening and begins_predicate(text, verb, end) and begins_predicate(text, opening, cut)
         if not own or opening is None:
             continue
+        if any(
+            i.end == cut and i.start >= opening and _JOINED.fullmatch(text, opening, i.start)
+            for i in mentions
+        ):
+            continue  # 甲大学联合乙实验室、丙公司组建…: partners
         same = text[verb : verb + 2] == text[opening : opening + 2]
         alias = re.search(ALIAS.pattern + "$", text[begin:cut])
         stop = begin + alias.start() if alias else cut

@@ -15,7 +15,8 @@ ALIAS = re.compile(
 )
 JOINT = re.compile(r"(?:、|和|与|及|以及|或者?)(?:和|与|及)?")
 OPEN = re.compile(
-    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?(?:[\u4e00-\u9fff]{0,8}?"
+    r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?"
+    r"(?:(?!创建|建设|组建|共建|建立|成立|设立|开展|联合|面向|牵头|参与|申报)[\u4e00-\u9fff]{0,8}?"
     r"(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|医院|公司|地区?|市|主体)"
     r"(?!(?:(?!建设|组建|打造|建立|开展)[\u4e00-\u9fff])*(?:平台|中心)))?)"
 )
@@ -28,14 +29,17 @@ _LEAD_IN = re.compile(  # what stands before a verb: 在…, 对…, 为…, 每
     r"可(?!持续)|不|已|每|拟|定|共同|联合|分别|结合|根据|依法|指定|另行|至少|及时|先行|率先|统一|具体|免费|全面|"
     r"[0-9一二三四五六七八九十]+(?:年|月|个)"
 )
-_EVERY = re.compile(  # 各县（区）人民政府
-    r"各(?:级|[省市县区州盟旗乡镇街道（）()、及和]{1,10}|开发区|园区|高新区|功能区)(?:地方)?"
+_EVERY = re.compile(  # 各县（区）人民政府, 县（市、区）人民政府, 各设区的市人民政府
+    r"(?:各(?:级|设区的?市|[省市县区州盟旗乡镇街道（）()、及和]{1,10}|开发区|园区|高新区|功能区)(?:地方)?"
+    r"|(?<![各设])[县市区乡镇]{1,2}[（(][省市县区州旗街道、]{1,6}[）)])"
     r"(?:人民政府|党委政府|管理委员会|管委会|政府)"
 )
+_OF_EVERY = re.compile(r"(?:各)?[市县区州旗乡镇]{1,2}[（(][市县区州旗街道、]{1,6}[）)]$")
+_JOINED_WITH = re.compile("联合|会同|携手|协同(?!创新|发展|推进)|委托|聘请|邀请")
 _HEADS = re.compile(r"(?:分管|主要)(?:领导|负责)")
 _OUR_GOVERNMENT = re.compile(r"[省市县区州](?:委、[省市县区州]政府|政府|委)(?![员托派会书])")
 _TOWN = re.compile(  # 石桥镇, 青阳县石桥镇
-    r"(?!各|所有|全|每|还|[在设的与和等由向])(?:[\u4e00-\u9fff]{2,4}[县市区])?(?:(?![在着])[\u4e00-\u9fff]){2,3}"
+    r"(?!各|所有|全|每|还|城市|城镇|农村|行政|自然|建制|中心|[在设的与和等由向])(?:[\u4e00-\u9fff]{2,4}[县市区])?(?:(?![在着])[\u4e00-\u9fff]){2,3}"
     r"(?:(?<!城)镇|(?<!城)乡|街道|社区(?!服务|养老|管理|治理|卫生|教育|文化|建设|医疗)|(?<![乡农山渔])村)(?![级办域企民干])"
 )
 _COUNTY = re.compile(
@@ -58,9 +62,9 @@ _INSTITUTE = re.compile(
     r"居委会|工作室|志愿服务队|合作社|党支部|党委|党组)"
 )
 _NOT_ACTING = re.compile(
-    r"各|全|所有|有关|相关|该|本|国家级|省级|市级|县级|区级|重点|一批|[若几多]|其|以上|上述|依托|平台"
+    r"各|每|全|所有|有关|相关|该|本(?=[省市县区院校级地部单行办方意])|国家级|省级|市级|县级|区级|重点|一批|[若几多]|其|以上|上述|依托|平台"
 )
-_ANYBODYS = re.compile(r"国家[\u4e00-\u9fff]{2,6}中心|[\u4e00-\u9fff]{2}中心")
+_ANYBODYS = re.compile(r"国家[\u4e00-\u9fff]{2,6}中心|[\u4e00-\u9fff]{2}(?:中心|委员会)")
 _DIGIT = re.compile("[0-9A-Za-z]")
 _UNLISTED = frozenset({"事业单位", "科研院所", "社会组织", "部门"})
 IS_BUILT = re.compile(r"(?:建设|组建|创建|改造|升级|扩建|发展|项目|运行)+(?:[、，,；;。].*)?")
@@ -97,6 +101,7 @@ def find_named(
 ) -> list[Institution]:
     """The institutions in a piece of text, with short names and 各县人民政府."""
     found = find_institutions(text, start, end)
+    found = [_of_every(text, start, institution) for institution in found]
     for match in _EVERY.finditer(text, start, end):
         found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
         found.append(Institution(match[0], "政府", *match.span()))
@@ -106,6 +111,9 @@ def find_named(
             continue
         if begins_predicate(text, ours.end(), end) or _HEADS.match(text, ours.end()):
             found.append(Institution(ours[0], "政府", *ours.span()))
+    for joined in _JOINED_WITH.finditer(text, start, end):
+        if all(not i.start <= joined.end() < i.end for i in found):
+            found += _institutes(text, joined.end(), end)
     for short, full in named.items():
         position = text.find(short, start, end)
         stop = position + len(short)
@@ -117,6 +125,15 @@ def find_named(
         ):
             found.append(Institution(full.name, full.kind, position, stop))
     return sorted(found, key=lambda institution: institution.start)
+
+
+def _of_every(text: str, start: int, institution: Institution) -> Institution:
+    """An office with the levels in brackets before it: 县（区）民政局."""
+    level = _OF_EVERY.search(text[max(start, institution.start - 12) : institution.start])
+    if not level:
+        return institution
+    name = level[0] + institution.name
+    return Institution(name, institution.kind, institution.start - len(level[0]), institution.end)
 
 
 def find_unlisted(text: str, position: int, end: int) -> list[Institution]:

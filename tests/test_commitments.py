@@ -206,6 +206,47 @@ def test_who_leads_and_who_takes_part_share_what_is_done():
     assert all("组建“青岚医疗联盟”年内挂牌" in reach for _, reach in found.values())
 
 
+@pytest.mark.parametrize("mark", ["，", "；"])
+def test_those_who_only_take_part_reach_what_is_led(mark):
+    found = parts(f"由青岚大学牵头组建护理联盟{mark}东川学院、云岭市红十字会医院参与。")
+    assert found["云岭市红十字会医院"] == found["东川学院"]
+    assert found["东川学院"] == (("参与",), "参与牵头组建护理联盟")
+
+
+def test_a_short_word_for_what_another_leads():
+    found = parts(
+        "青岚大学牵头建设智慧实验室，东川大学牵头建设高原研究院，云岭学院参与研究院建设。"
+    )
+    assert found["云岭学院"] == (("参与",), "参与研究院建设牵头建设高原研究院")
+    assert found["东川大学"][1] == "牵头建设高原研究院"
+
+
+def test_a_laboratory_in_a_list_of_partners_is_a_partner():
+    _, (found,) = commitments(
+        "支持青岚大学联合竹溪山实验室、石川农业高科技股份有限公司组建种业联盟。"
+    )
+    assert actors(found) == {
+        "青岚大学": ("支持",),
+        "竹溪山实验室": ("联合",),
+        "石川农业高科技股份有限公司": ("联合",),
+    }
+    assert found.deliverable == "种业联盟"
+
+
+def test_who_pays_and_who_helps_build_the_same():
+    found = parts("由云翼集团投资、青岚大学提供技术，建设飞行基地。")
+    assert all("建设飞行基地" in reach for _, reach in found.values())
+
+
+def test_offices_of_every_county():
+    found = parts("县（区）民政局会同县（区）市场监督管理局核验；各设区的市人民政府应当公布清单。")
+    assert {name: roles for name, (roles, _) in found.items()} == {
+        "县（区）民政局": ("核验",),
+        "县（区）市场监督管理局": ("会同",),
+        "各设区的市人民政府": ("公布",),
+    }
+
+
 def test_whom_the_subject_has_do_something():
     found = parts(
         "市商务局可以委托云岭市电子商务协会承担宣传，委托云岭正德会计师事务所有限公司开展审计。"
