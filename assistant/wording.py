@@ -236,10 +236,10 @@ def take_asked(
         kind = kinds(named[0]) if named else ""
         return "institutions", kind, None, text[: match.start()] + " " + text[match.end() :]
     if match := grammar.platforms_named(tuple(type_words())).search(text):
-        named = re.findall("|".join(type_words()), match[0])
+        quoted = re.findall("|".join(type_words()), match[0])
         before = text[: match.start()] + " " + text[match.end() :]
         topic = re.sub(r"的?(?:平台|机构|中心|名称|名字|校名)(?:里|中)?", " ", before)
-        return "platforms", "、".join(dict.fromkeys(named)), role, topic
+        return "platforms", "、".join(dict.fromkeys(quoted)), role, topic
     if match := grammar.platforms_asked(tuple(type_words())).search(text):
         kind = next(word for word in match.groups() if word)
         types = "|".join(type_words())
