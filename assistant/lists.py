@@ -173,7 +173,7 @@ class Lister:
         every = found
         if query.topic:
             found = self._selector.platforms_on(query.topic, every)
-        if not found and every and query.topic:
+        if not found and every and query.topic and not query.institutions:
             if nearest is None:
                 return None
             near = {f"{m.document.id}/{m.clause.unit}" for m in nearest[:1]}
@@ -234,7 +234,8 @@ class Lister:
     def busiest(self, query: Query) -> Draft | Refusal:
         """The institutions with the most tasks."""
         inside = inside_sections(self._selector.commitments(), query.sections)
-        matches = self.narrow(query, inside)
+        role = query.role if query.role in SPECIFIC_ROLES else None
+        matches = self.narrow(replace(query, role=role), inside)
         if query.institutions:
             matches = without_others(matches, query.institutions)
         if query.topic:

@@ -46,6 +46,7 @@ _SOCIETIES = (
     (re.compile(rf"{_PLACE}(?P<level>[省市县区])?总工会"), "工会"),
 )
 """How societies are called for short."""
+_ACADEMY = re.compile(rf"{_PLACE}(?P<level>[省市])?农业科学(?:研究)?院")
 _OFFICE = "办公室"  # somebody works there: the house itself is meant
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
 _SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words
@@ -130,7 +131,9 @@ def _words() -> _Words:
             f"(?!{_any(data['context']['not_after'].split())})"
             f"(?:{_any(data['context']['after'].split())})"
         ),
-        longer=re.compile(f"(?:{_any(data['context']['longer'].split())})"),
+        longer=re.compile(
+            rf"(?!所(?:[涉承参负有在属做]|需要))(?:{_any(data['context']['longer'].split())})"
+        ),
     )
 
 
@@ -305,6 +308,10 @@ def _formed(name: str) -> Iterator[str]:
                 if len(group) > 1:
                     yield prefix + business + "部门"
         return
+    if name.endswith("人民政府"):
+        yield name.removesuffix("人民政府") + "政府"
+    if academy := _ACADEMY.fullmatch(name):
+        yield f"{academy['level'] or ''}农科院"
     if branch := _BRANCH.fullmatch(name):  # 国家税务总局澜江市税务局
         yield branch["whole"]
         yield from _formed(branch["whole"])
@@ -346,6 +353,9 @@ def _formed(name: str) -> Iterator[str]:
             own = own and bool(words.trades.search(short, len(short) - 2))
             if (own or (head.startswith(short) and len(short) > 2)) and not _is_plausible(short):
                 yield short
+        brand = words.trades.sub("", head.removeprefix(place).lstrip("省市"))
+        if len(brand) > 1 and not _is_plausible(brand):
+            yield f"{brand}公司"  # 陕西云舍信息技术有限公司: 云舍公司
 
 
 def _places_of(part: str, text: str) -> Iterator[tuple[int, int]]:

@@ -253,7 +253,8 @@ def _parse(text: str, known: Known) -> Query:
     topic = keep_subject(topic, said, reading, known)
     topic = grammar.SO_MANY.sub(" ", f" {topic}").translate(_MARKUP).strip()
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
-    if quoted := quoted_topic(said, known):
+    quoted = quoted_topic(said, known)
+    if quoted and not (sections and any(quoted in title for _, title in known.sections)):
         words = [w for w in words if w not in quoted and quoted not in w] + [quoted]
     words = [word for word in words if not grammar.ROLE_WORDS.fullmatch(word)]
     topic = " ".join(words) if words or asks in ("platforms", "institutions") else topic
@@ -265,7 +266,8 @@ def _parse(text: str, known: Known) -> Query:
         asks = "institutions"
     if asks == "text" and not found and grammar.WHO_TOO.search(said):
         asks = "institutions"  # 安家钱给多少?哪个局落实
-    if asks == "institutions" and not (kind or found or grammar.BOTH_SIDES.search(text)):
+    open_kind = not (kind or found or left_out or grammar.BOTH_SIDES.search(text))
+    if asks == "institutions" and open_kind:
         kind = find_kind(said, reading)
     if left_out_tasks and tasks and asks == "institutions":
         outside = outside or (left_out_tasks, ())

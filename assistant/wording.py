@@ -78,7 +78,7 @@ def take_left_out(
         words = _NUMBERED.sub("", next(group for group in match.groups() if group).strip())
         names = tuple(dict.fromkeys(named.name for named in known.find(words)))
         tasks, around = ((), "") if names else take_numbers(grammar.TASK, words)
-        tasks = tasks if len(around.strip()) < _PIECE else ()
+        tasks = tasks if len(around.strip()) <= _PIECE else ()
         if (
             names
             or tasks
@@ -108,7 +108,7 @@ def _parted(match: re.Match[str]) -> str:
             numbers += range(numbers[-1] + 1, value) if through else ()
             numbers.append(value)
         through = bool(set(piece) & _THROUGH)
-    return _numbered(numbers, match["lead"], match["noun"])
+    return _numbered(numbers, match["lead"] or "第", match["noun"])
 
 
 def _numbered(numbers: Iterable[int], lead: str = "第", noun: str = "项") -> str:
@@ -141,7 +141,7 @@ def _is_name(words: str, known: Known) -> bool:
     placed = region_of(words) or any(words.startswith(name) for name in known.names)
     return (
         words.endswith(
-            ("大学", "学院", "有限公司", "总公司", "局", "委", "人民政府", "管委会", "协会")
+            ("大学", "学院", "有限公司", "总公司", "局", "委", "人民政府", "管委会", "协会", "海关")
         )
         or bool(re.match("[省市县区]?第[一二三四五六七八九十]+", words))
         or (bool(placed) and words.endswith(_PLACED_NAMES))

@@ -38,6 +38,10 @@ def find_region(words: str) -> Region | None:
     return _places().get(re.sub(f"{_UNIT}$", "", words)) or _places().get(words)
 
 
+_STATE = frozenset({"中国", "国家", "全国"})
+_OF_THE_STATE = re.compile("中国|国家|国网|全国")
+
+
 def region_of(name: str) -> Region | None:
     """Where an institution is; ``None`` where neither its name nor the facts tell."""
     if name in _facts():
@@ -52,8 +56,10 @@ def region_of(name: str) -> Region | None:
         if name.startswith(known):
             return region
     found = _starts().match(name)
-    if found:
+    if found and found[0] not in _STATE:
         return _places()[found[0]]
+    if _OF_THE_STATE.match(name) and (found := _starts().search(name, 2)):
+        return _places()[found[0]]  # 中国科学院上海药物研究所
     county = next((c for c in _counties() if name.startswith(c)), None)
     return _counties()[county] if county else None
 
