@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest.regions import places as places_of_china
 
 _NOT_AFTER = (
-    "(?!生(?![物态命])|城|业|化|性|法|制(?![定造作订])|长(?!期)|派(?![驻出遣送])|路|间|堂|军|门|分(?!别|步|类|级|批|期|工)|者|教师|"
+    "(?!生(?![物态命])|城|业|化|性|法|制(?![定造作订])|长(?!期)|派(?![驻出遣送员])|路|间|堂|军|门|分(?!别|步|类|级|批|期|工)|者|教师|"
     "内部)"
 )
 _OTHER_WORDS = {  # endings that are common words too: 格局, 市中心城区

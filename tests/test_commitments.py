@@ -307,6 +307,31 @@ def test_a_note_on_a_line_of_its_own_speaks_of_the_item_above():
     assert found["市财政局"] == found["石渡县人民政府"] == (("责任",), "修渠。新修渠道8公里。")
 
 
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("甲省教育厅会同省财政厅负责", {"省财政厅": "负责"}),
+        (
+            "省教育厅、省财政厅按职责分工负责；完成时限：6月底前",
+            {"省教育厅": "负责", "省财政厅": "负责"},
+        ),
+        ("省教育厅，各市人民政府按职责分工负责", {"省教育厅": "负责", "各市人民政府": "负责"}),
+        (
+            "省体育局牵头；各市、县人民政府负责组队参赛",
+            {"省体育局": "牵头", "各市、县人民政府": "负责"},
+        ),
+        ("由县（区）民政局负责，省水利厅指导", {"县（区）民政局": "负责", "省水利厅": "指导"}),
+        ("省教育厅、省科技厅，长期坚持", {"省教育厅": "", "省科技厅": ""}),
+    ],
+)
+def test_notes_that_end_in_a_verb(note, expected):
+    found = parts(f"新增学位。（{note}）")
+    assert {name: "".join(roles) for name, (roles, _) in found.items()} | expected == {
+        name: "".join(roles) for name, (roles, _) in found.items()
+    }
+    assert all("新增学位" in reach for _, reach in found.values())
+
+
 def test_leaders_are_persons():
     _, found = noted(ITEMS)
     assert "周明远" not in found and found["市水务集团"][0] == ("牵头",)
