@@ -38,7 +38,7 @@ _WORD = re.compile(
     r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
 )
 _FOUNDED = frozenset("组建 筹建 成立 创建 创办 设立 建立 新建 打造".split())
-_JOINING = re.compile(rf"(?:{PARTNER}|、|及|以及)")
+_JOINING = re.compile(rf"(?:{ADVERB}(?:{PARTNER})|、|及|以及)")
 _OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?(?:高校|院校|大学|单位|企业|部门|机构|学校))?")
 _ENUMERATED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]")
 
@@ -115,6 +115,7 @@ def _mentioned(
             i
             for i in find_named(text, start, stop, aliases)
             if i.name not in acting
+            and not any(text.endswith(name, 0, i.end) for name in acting if i.name in name)
             and not (made and _is_object(text, i, stop, built))
             and i.start not in ends
         ]
@@ -204,7 +205,11 @@ def _with_item(text: str, item: tuple[int, int] | None, action: str) -> str:
 
 def _roles(text: str, frame: Frame) -> tuple[str, ...]:
     """The plan's own words for the subjects' part: what drives them, and what they do as such."""
-    roles = [frame.driver] if frame.driver and frame.driver not in ("由", "以", "在", "请") else []
+    roles = (
+        [frame.driver]
+        if frame.driver and frame.driver not in ("由", "以", "在", "请", "将", "把")
+        else []
+    )
     position, end = _after_partners(text, frame)
     for start, stop in [(position, end), *(s for s in frame.segments[1:] if s[0] > position)]:
         match = _ROLE.match(text, start, stop)

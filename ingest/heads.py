@@ -182,7 +182,12 @@ def is_unbroken(
             continue
         if joined and match[0] in "和与" and _is_noun(body[begin : match.start()], after, words):
             continue
-        if words.place.match(after) or match[0] in words.strong or words.generic.match(after):
+        if (
+            match[0] == "由"
+            or words.place.match(after)
+            or match[0] in words.strong
+            or words.generic.match(after)
+        ):
             return False
     return True
 

@@ -104,7 +104,7 @@ def _departments(data: dict[str, str], places: list[str]) -> str:
         f"(?:{_ranks(data['ranks'].split())})"
     )
     organs = f"(?:(?:{_any(places)})?(?:{levels}))(?:{_any(data['organs'].split())})"
-    organs += "(?![长员托派会]|书记|常委|副|代表)"
+    organs += "(?![长员托派会]|原|委员|主席|书记|常委|副|代表)"
     league = "团[省市县区州]委|共青团[\u4e00-\u9fff]{2,4}[省市县区州]委(?:员会)?"
     return f"{league}|{usual}|{organs}"
 

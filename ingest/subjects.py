@@ -32,7 +32,7 @@ _LEAD_IN = re.compile(  # what stands before a verb: 在…, 对…, 为…, 每
 _EVERY = re.compile(  # 各县（区）人民政府, 县（市、区）人民政府, 各设区的市人民政府
     r"(?:各(?:级|设区的?市|[省市县区州盟旗乡镇街道（）()、及和]{1,10}|开发区|园区|高新区|功能区)(?:地方)?"
     r"|(?<![各设])[县市区乡镇]{1,2}[（(][省市县区州旗街道、]{1,6}[）)])"
-    r"(?:人民政府|党委政府|管理委员会|管委会|政府|残联|妇联|科协|工商联|总工会|团委|党委)"
+    r"(?:人民政府|党委政府|管理委员会|管委会|政府|残联|妇联|科协|工商联|总工会)"
 )
 _LOCAL = re.compile(  # bodies of every town, where they do something
     r"(?:(?<![\u4e00-\u9fff])|(?<=由)|(?<=所在地))(?:乡镇人民政府(?:[（(]街道办事处[）)])?|街道办事处|乡镇[（(]街道[）)]|"
@@ -122,8 +122,14 @@ def find_named(
         if acts and all(match.end() <= i.start or i.end <= match.start() for i in found):
             found.append(Institution(match[0], "政府", *match.span()))
     for joined in _JOINED_WITH.finditer(text, start, end):
-        if all(not i.start <= joined.end() < i.end for i in found):
-            found += _institutes(text, joined.end(), end)
+        position = joined.end()
+        while position < end:  # 联合甲研究院、乙创新中心
+            known = [i for i in found if i.start == position]
+            more = known or _institutes(text, position, end)
+            if not known:
+                found += more
+            joint = JOINT.match(text, more[0].end, end) if more else None
+            position = joint.end() if joint else end
     for short, full in named.items():
         position = text.find(short, start, end)
         stop = position + len(short)
