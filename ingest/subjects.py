@@ -107,6 +107,11 @@ def find_named(
     found = find_institutions(text, start, end)
     found = [_of_every(text, start, institution) for institution in found]
     for match in _EVERY.finditer(text, start, end):
+        acts = text[match.end() : match.end() + 1] == "、" or begins_predicate(
+            text, match.end(), end
+        )
+        if match[0][0] != "各" and not acts and match.start() > start:
+            continue  # 移交所在地县（区）人民政府
         found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
         found.append(Institution(match[0], kind_of_name(match[0], "政府"), *match.span()))
     for position in {start, *(m.end() for m in re.compile("由").finditer(text, start, end))}:

@@ -247,6 +247,25 @@ def test_offices_of_every_county():
     }
 
 
+def test_what_an_institution_owns_is_done_by_another():
+    found = parts("市图书馆新馆由云岭市公共建筑建设中心代建，2026年竣工。")
+    assert found["云岭市公共建筑建设中心"][0] == ("代建",) and found["市图书馆"][0] == ()
+
+
+def test_partners_that_are_institutes_in_a_row():
+    found = parts(
+        "支持青岚大学联合东川研究院、南浦创新中心组建高原实验室，无偿移交县（区）人民政府。"
+    )
+    assert list(found) == ["青岚大学", "东川研究院", "南浦创新中心"]
+
+
+def test_a_verb_that_makes_a_platform_is_no_part_of_its_name():
+    _, (found,) = commitments("云岭软件股份有限公司开发居家安全监测平台。")
+    assert actors(found) == {"云岭软件股份有限公司": ("开发",)}
+    _, (found,) = commitments("石渡县人民政府规划建设占地1500亩的器械产业园。")
+    assert found.deliverable == "器械产业园"
+
+
 def test_whom_the_subject_has_do_something():
     found = parts(
         "市商务局可以委托云岭市电子商务协会承担宣传，委托云岭正德会计师事务所有限公司开展审计。"
