@@ -29,6 +29,8 @@ _NO_VERB = re.compile(r"[区园站所]|部门|单位|机构|工作")  # 开发�
 _LEADS_TO_A_VERB = re.compile(
     "面向|会同|联合|携手|协同|按照|依照|参照|围绕|结合|利用|聚焦|依据|针对|凭借|借助|发挥|共同"
 )
+_WHOM = re.compile("[为对向给](?P<which>[^，；、]*?的)?")
+_GIVES = re.compile("提供|给予|开展|进行|实施|发放|推出")
 _PART_OF = re.compile(
     r"(?:作?为|是)(?:[^，；]{1,16}的)?(?P<part>[\u4e00-\u9fff]{0,4}(?:单位|部门|机构|主体|龙头|核心|支撑))"
 )
@@ -36,7 +38,7 @@ _WORD = re.compile(
     r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
 )
 _FOUNDED = frozenset("组建 筹建 成立 创建 创办 设立 建立 新建 打造".split())
-_JOINING = re.compile(rf"(?:{PARTNER}|、|及|以及)")
+_JOINING = re.compile(rf"(?:{ADVERB}(?:{PARTNER})|、|及|以及)")
 _OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?(?:高校|院校|大学|单位|企业|部门|机构|学校))?")
 _ENUMERATED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]")
 
@@ -113,6 +115,7 @@ def _mentioned(
             i
             for i in find_named(text, start, stop, aliases)
             if i.name not in acting
+            and not any(text.endswith(name, 0, i.end) for name in acting if i.name in name)
             and not (made and _is_object(text, i, stop, built))
             and i.start not in ends
         ]
@@ -202,7 +205,11 @@ def _with_item(text: str, item: tuple[int, int] | None, action: str) -> str:
 
 def _roles(text: str, frame: Frame) -> tuple[str, ...]:
     """The plan's own words for the subjects' part: what drives them, and what they do as such."""
-    roles = [frame.driver] if frame.driver and frame.driver not in ("由", "以", "在", "请") else []
+    roles = (
+        [frame.driver]
+        if frame.driver and frame.driver not in ("由", "以", "在", "请", "将", "把")
+        else []
+    )
     position, end = _after_partners(text, frame)
     for start, stop in [(position, end), *(s for s in frame.segments[1:] if s[0] > position)]:
         match = _ROLE.match(text, start, stop)
@@ -230,7 +237,13 @@ def _find_verb(text: str, start: int, end: int) -> str | None:
         return handled["verb"] if verb.fullmatch(handled["verb"]) else handled["way"]
     if part := _PART_OF.match(text, start, end):
         return part["part"]
+    whom = _WHOM.match(text, begin, end)
+    if whom and whom["which"] and predicate.match(text, begin + 1, end):
+        later = verb.finditer(text, whom.end(), end)  # 对采用滴灌的种植户给予补贴
+        return next((m[0] for m in later if text[m.end() : m.end() + 1] not in "户者"), None)
     for match in predicate.finditer(text, begin, end):
+        if whom and _GIVES.match(text, match.end(), end):
+            continue  # 为养老院改造提供贷款
         if not (_NO_VERB.match(text, match.end(), end) or _LEADS_TO_A_VERB.fullmatch(match[0])):
             return match[0]
     word = _WORD.match(text, begin, end)

@@ -11,6 +11,7 @@ from ingest.lexicon import lexicon
 _BUILD = re.compile(
     r"(?:联合)?(?:建设|组建|共建|建立|成立|创建|打造|设立|新建|筹建|建成|搭建|建好|举办|开发)(?:健全|完善|好|了|一批|若干)*"
 )
+_SEVERAL = re.compile(r"[^、]{0,6}?[两三四五六七八九十0-9]+[个大所家]")
 _JOINT = re.compile(r"[、和与及]")
 
 
@@ -30,12 +31,29 @@ def find_deliverables(
             while position < end:
                 item_end = _object_end(text, position, end)
                 if item_end:
-                    spans.append((position, item_end))
+                    name = _name_start(text, position, item_end)
+                    if name is None:
+                        break
+                    spans.append((name, item_end))
                 joint = _JOINT.search(text, item_end or position, end)
                 if not joint or (item_end and joint.start() != item_end):
                     break
                 position = joint.end()
     return spans
+
+
+def _name_start(text: str, start: int, end: int) -> int | None:
+    """Where the name of what is built begins, behind its size: 面积1.2万平方米的丙基地.
+
+    ``None`` where what is left names nothing: 成效突出的研究院, 甲县、乙县两个示范区.
+    """
+    begin = text.rfind("的", start, end) + 1 or start
+    if begin > start and lexicon().platform.fullmatch(text, begin, end):
+        return None
+    sized = begin > start and re.search("[0-9]", text[start:begin])
+    if begin == start and _SEVERAL.match(text, start, end):
+        return None
+    return begin if sized else start
 
 
 def _object_end(text: str, start: int, end: int) -> int | None:

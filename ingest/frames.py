@@ -76,7 +76,8 @@ def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
     if mentions and not driver and _WHEN.fullmatch(text, begin, mentions[0].start):
         begin = mentions[0].start
     agent = next((m for m in mentions if text[m.start - 1] == "由" and m.start - 1 > start), None)
-    if agent and mentions[0].start != begin:  # 本办法由甲局会同乙局负责解释
+    owned = agent and mentions[0].start == begin and _is_owner(text, mentions[0], agent, end)
+    if agent and (mentions[0].start != begin or owned):  # 本办法由甲局会同乙局负责解释
         frames = open_frames(text, agent.start - 1, end, named)
         for frame in frames:
             frame.segments.append((start, agent.start - 1))
@@ -92,6 +93,12 @@ def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
     later = [mention for mention in mentions if mention.start >= position]
     add_partners(text, position, end, frame, later)
     return [frame, *_inner_frames(text, position, end, later)]
+
+
+def _is_owner(text: str, first: Institution, agent: Institution, end: int) -> bool:
+    """Whether the first institution only owns what another one does: 市图书馆新馆由甲中心代建."""
+    noun = first.end < agent.start - 1 and not JOINT.match(text, first.end, end)
+    return noun and not begins_predicate(text, first.end, end) and not OPEN.match(text, first.end)
 
 
 def _at_institutions(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:

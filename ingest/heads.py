@@ -23,6 +23,7 @@ _ANYBODY = re.compile(
     r"(?:院校|高校|学校|学院|大学|医院|企业|公司|部门|单位|机构|协会|中心|[厅局委院所会])$"
 )
 _AND = re.compile("[与和及跟]")
+_SOMEWHERE = re.compile(rf"{_OWN_LEVEL.pattern}|{_OF_A_PLACE.pattern}")
 _PARTICLES = frozenset("由是对向给被让使将把在于以为等的或及与和跟")
 _BEFORE_PLACE = 3  # characters of a company's name before a place in it: 中船广西海工装备
 _MANY = re.compile(r"公立|民营|乡镇|街镇")
@@ -43,9 +44,9 @@ def name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
     for begin in starts:
         if words.place.match(body, begin) and _is_whole(body, begin, words, kept, joined):
             return begin
-    if words.kind_of[suffix] == "企业":  # 市城市建设投资集团
+    if joined or words.kind_of[suffix] == "企业":  # 市城市建设投资集团, 省交通与物流协会
         for begin in starts:
-            if _OWN_LEVEL.match(body, begin) and is_unbroken(body, begin, words, kept):
+            if _OWN_LEVEL.match(body, begin) and is_unbroken(body, begin, words, kept, joined):
                 return begin
     begin = starts[-1] if starts else len(body)
     for place in words.place.finditer(body, begin + 1):  # a verb that the data does not list
@@ -88,17 +89,31 @@ def _company_start(body: str, words: Lexicon, kept: list[tuple[int, int]]) -> in
     影像 holds 像, 万家寨 holds 家: in a name that a list or a comma sets off no single character
     parts one; only whole words do, and particles (由, 对 …) behind its second character.
     """
-    lead = max((m.end() for m in _AND.finditer(body) if not covers(kept, m)), default=0)
-    while before := words.lead.match(body, lead):
+    joints = [m for m in _AND.finditer(body, 2) if not covers(kept, m)]
+    lead = 0
+    for joint in joints:
+        if not (
+            _SOMEWHERE.match(body, lead)
+            and _is_noun(body[lead : joint.start()], body[joint.end() :], words)
+        ):
+            lead = joint.end()
+    while (before := words.lead.match(body, lead)) and not covers(kept, before):
+        if len(before[0]) == 1 and before[0] not in _PARTICLES:
+            break  # 有岚材料有限公司
         lead = before.end()
     head = body[lead:]
     if not 2 <= len(head) <= _MAXIMUM_HEAD or words.verb.match(head) or words.place.match(head):
         return None
+    level = _SOMEWHERE.match(body, lead)
+    placed = level is not None and not _WORK.match(body, level.end())
     for match in words.boundary.finditer(body, lead):
-        alone = len(match[0]) == 1 and match[0] not in _PARTICLES
+        if placed and match[0] not in words.strong:
+            continue  # 云岭市城市建设与交通投资集团有限公司
+        alone = (len(match[0]) == 1 and match[0] not in _PARTICLES) or match[0] in "与和"
         if not alone and match.span() != (lead + 1, lead + 2) and not covers(kept, match):
             return None
-    place = next((p for p in words.place.finditer(head) if p[0] not in _ADJECTIVES), None)
+    places = (p for p in words.place.finditer(head) if head[p.start() - 1] not in "（(")
+    place = next((p for p in places if p[0] not in _ADJECTIVES), None)
     far = place is not None and place.start() > _BEFORE_PLACE
     return None if far or _is_anybodys(head, "有限公司", words) else lead
 
@@ -167,7 +182,12 @@ def is_unbroken(
             continue
         if joined and match[0] in "和与" and _is_noun(body[begin : match.start()], after, words):
             continue
-        if words.place.match(after) or match[0] in words.strong or words.generic.match(after):
+        if (
+            match[0] == "由"
+            or words.place.match(after)
+            or match[0] in words.strong
+            or words.generic.match(after)
+        ):
             return False
     return True
 
@@ -178,7 +198,7 @@ def _is_noun(before: str, after: str, words: Lexicon) -> bool:
     field = (before[place.end() :] if place else before).lstrip("省市县区")
     if len(field) < 2 or len(after) < 2 or words.generic.search(field) or _ANYBODY.search(field):
         return False
-    named = _OWN_LEVEL.match(after) or words.place.match(after) or words.generic.match(after)
+    named = _OWN_LEVEL.match(after) or words.place.match(after) or words.generic.fullmatch(after)
     return not (named or words.verb.match(field))
 
 

@@ -95,10 +95,8 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
         elif suffix := words.suffix.match(text, position, end):
             last = found[-1] if found and floor == found[-1].end else None
             kind = words.kind_of[suffix[1]]
-            if (kind != "企业" and _LONGER.match(text, suffix.end(), end)) or (
-                kind == "社会组织" and _WHOLE.match(text, suffix.end(), end)
-            ):
-                position += 1  # 西安局集团有限公司, 上海海关学院, 红十字会医院
+            if _goes_on(text, suffix, kind, end):
+                position += 1
                 continue
             school = last is not None and last.kind == "大学" and suffix[1] == "学院"
             if school and _is_school(text[floor:position], words):
@@ -119,6 +117,19 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
         _append(found, name)
         floor = position = span[1]
     return found
+
+
+def _goes_on(text: str, suffix: re.Match[str], kind: str, end: int) -> bool:
+    """Whether a suffix only is a part of a longer one: 局集团有限公司, 红十字会医院, 侨联合会."""
+    if kind != "企业" and _LONGER.match(text, suffix.end(), end):
+        return True
+    if kind != "社会组织":
+        return False
+    inside = range(suffix.start() + 1, suffix.end())
+    across = (lexicon().suffix.match(text, position, end) for position in inside)
+    return bool(_WHOLE.match(text, suffix.end(), end)) or any(
+        other and other.end() > suffix.end() for other in across
+    )
 
 
 def _append(found: list[Institution], name: Institution) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from ingest.regions import places as places_of_china
 
 _NOT_AFTER = (
-    "(?!生(?![物态命])|城|业|化|性|法|制(?![定造作订])|长(?!期)|派(?![驻出遣送])|路|间|堂|军|门|分(?=校|院|部|所|公司|支|局|行|会|中心)|者|教师|"
+    "(?!生(?![物态命])|城|业|化|性|法|制(?![定造作订])|长(?!期)|派(?![驻出遣送员])|路|间|堂|军|门|"
+    "分(?=校|院|部|所|公司|支|局|行|会|中心)|者|教师|"
     "内部)"
 )
 _OTHER_WORDS = {  # endings that are common words too: 格局, 市中心城区
@@ -19,7 +20,7 @@ _OTHER_WORDS = {  # endings that are common words too: 格局, 市中心城区
     "大学": "(?<!国家)大学",
     "集团": "(?<![七十]国)集团(?![军）)])",
     "商会": "商会(?!议)",
-    "委员会": "(?<![届次民])委员会(?!议)",
+    "委员会": "(?<![届次民])(?<!合作|指导|专家|学术|评审|咨询)委员会(?!议)",
     "中心": "(?<![市县镇村])中心(?![城镇区村工任环内点思议组线校站户苗小卫敬幼])",
 }
 _RANK_NOT_AFTER = {  # 办法, 部门, 委员 … are other words
@@ -104,7 +105,7 @@ def _departments(data: dict[str, str], places: list[str]) -> str:
         f"(?:{_ranks(data['ranks'].split())})"
     )
     organs = f"(?:(?:{_any(places)})?(?:{levels}))(?:{_any(data['organs'].split())})"
-    organs += "(?![长员托派会]|书记|常委|副|代表)"
+    organs += "(?![长员托派会]|原|委员|主席|书记|常委|副|代表)"
     league = "团[省市县区州]委|共青团[\u4e00-\u9fff]{2,4}[省市县区州]委(?:员会)?"
     return f"{league}|{usual}|{organs}"
 

@@ -21,15 +21,19 @@ _SCOPE = re.compile(r"(?:适用范围|适用对象|实施范围|范围)\s*[:：]
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]")
 _DUTY = r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体)?"
 _VERB_LAST = re.compile(
-    rf"(?P<names>[^，,；;：:]+?)(?:等)?{_DUTY}"
-    r"(?P<role>牵头负责|分工负责|牵头|负责|配合|参与|参加|落实|实施|协助|承办|协办)(?:$|[，,；;。])"
+    rf"由?(?P<names>[^：:]+?等?){_DUTY}"
+    r"(?P<role>牵头负责|分工负责|牵头|负责|配合|参与|参加|落实|实施|协助|承办|协办|指导|监督|支持)"
 )
+_PIECES = re.compile(r"[，,；;。]")
+_WHEN = re.compile(r"[，,；;](?:持续推进|持续实施|长期坚持|.*(?:[0-9]月|底前|时限|时间).*)$")
 _OPEN = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+)?[个家所]?(?:有关|相关)?(?:单位|部门|高校|院校|企业|机构)?$"
 )
 _TAIL = re.compile(rf"{_DUTY}(?:负责|落实)?$")
 _OWN_ROLE = re.compile(rf"[（(](?P<role>{_PARTS})(?:单位|部门)?[）)]$")
-_COMMA = re.compile(r"(?:[^、，,；;/\s（(]|[（(][^（）()]*[）)])+")  # 各县（市、区）人民政府 is one
+_COMMA = re.compile(
+    r"(?:各[市县区州]、(?=[市县区州])|[^、，,；;/\s（(]|[（(][^（）()]*[）)])+"
+)  # 各县（市、区）人民政府 is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +89,39 @@ def _labelled(words: str) -> list[tuple[str, str]]:
 
 
 def _verb_last(words: str) -> list[tuple[str, str]]:
-    """``(role, names)`` of each ``省教育厅牵头，省财政厅配合`` part."""
-    return [(match["role"], match["names"]) for match in _VERB_LAST.finditer(words)]
+    """``(role, names)`` of each ``省教育厅牵头，省财政厅配合`` part.
+
+    Names without a role have that of the part behind them (甲局、乙局，各市政府负责); beside such
+    parts one may say what for: 各市人民政府负责组队参赛.
+    """
+    pieces = [piece.strip() for piece in _PIECES.split(words) if piece.strip()]
+    whole = [_VERB_LAST.fullmatch(piece) for piece in pieces]
+    parts: list[tuple[str, str]] = []
+    pending: list[str] = []
+    for piece, match in zip(pieces, whole, strict=True):
+        found = match or _VERB_LAST.match(piece)
+        if found and any(whole) and (match or _are_names(found["names"])):
+            parts += [(found["role"], names) for names in [*pending, found["names"]]]
+            pending = []
+        elif _are_names(piece):
+            pending.append(piece)
+    return parts
 
 
 def _names_only(words: str) -> list[tuple[str, str]]:
     """Names without a word for their part (省教育厅、省财政厅), if the words are nothing else."""
+    names = _WHEN.sub("", words)
+    return [("", names)] if _are_names(names) and "：" not in names else []
+
+
+def _are_names(words: str) -> bool:
+    """Whether words are nothing but names: 省教育厅、省财政厅."""
     split, _ = _split_names(words)
-    for name in split:
-        found = find_named(name, 0, len(name), {})
-        if not found or (found[0].start, found[-1].end) != (0, len(name)):
-            return []
-    return [("", words)] if split and "：" not in words else []
+    found = [find_named(name, 0, len(name), {}) for name in split]
+    return bool(split) and all(
+        named and (named[0].start, named[-1].end) == (0, len(name))
+        for name, named in zip(split, found, strict=True)
+    )
 
 
 def _split_names(names: str) -> tuple[list[str], bool]:

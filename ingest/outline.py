@@ -29,7 +29,12 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ORDER = ("chapter", "hanzi", "paren", "arabic", "article")
 _TITLE = re.compile(r"[^。！？!?；;：:\n]{1,40}?(?=[。：:]|[ \u3000]{1,}(?=\S{8})|$)")
+_NAMED = re.compile(r"(?:任务|项目|工程|事项|行动|措施)?名称\s*[:：]\s*")  # 任务名称：清水廊道工程
+_ARTICLE_TITLE = re.compile(r"[^，,。；;：:、]{2,18}(?:。(?=\S)|[ \u3000]+(?=\S{8})|$)")
 _BRACKETED_TITLE = re.compile(r"[【（(]([^】）)]{1,20})[】）)]")
+_NOTED = re.compile(  # …（牵头单位：甲局）
+    r"[（(【][^（）()]*(?:单位|部门|牵头|负责|配合)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)】]。?$"
+)
 _DATE = re.compile(r"[（(]?(?:\d{4}|[〇零一二三四五六七八九]{4})\s*年.{1,4}月.{1,4}日[）)]?$")
 _CLOSING = re.compile(
     r"附\s*[件表]\s*\d*\s*(?:[:：]|$)|[（(]此件.{2,12}[）)]$|本[\u4e00-\u9fff]{1,6}自.{2,24}?(?:施行|实施|执行|生效)"
@@ -81,13 +86,18 @@ def is_heading(line: str) -> bool:
     return match_heading(line) is not None
 
 
-def find_title(words: str, level: str) -> str:
-    """The title that a heading's words begin with, or ``""`` where they are plain text."""
+def find_title(words: str, level: str, titled: bool = False) -> str:
+    """The title that a heading's words begin with, or ``""`` where they are plain text.
+
+    An article's first sentence is its text, unless the plan's articles are ``titled``.
+    """
     if match := _BRACKETED_TITLE.match(words):
         return match[1]
-    if level == "article":  # an article's first sentence is its text
-        return ""
-    match = _TITLE.match(words)
+    if level == "article":
+        match = _ARTICLE_TITLE.match(words) if titled else None
+        return match[0].strip("。 \u3000") if match else ""
+    named = _NAMED.match(words)
+    match = _TITLE.match(words, named.end() if named else 0)
     return match[0].strip() if match else ""
 
 
@@ -146,6 +156,8 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
     path: tuple[tuple[str, int], ...] = ()
     attached = False
     appended = _find_appended(lines, levels)
+    behind = _find_behind(lines, levels)
+    titled = _has_titles(lines)
     for position, (text, start, end) in enumerate(lines):
         if position >= appended:  # rows of a list that is attached are no tasks
             if position == appended:
@@ -156,7 +168,7 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
         attached = bool(_ATTACHMENT.match(text)) or (attached and bool(_LISTED.fullmatch(text)))
         if heading and heading.level in levels and not attached:
             depth = levels.index(heading.level)
-            title = find_title(text[len(heading.marker) :], heading.level)
+            title = find_title(text[len(heading.marker) :], heading.level, titled)
             if depth == 0:
                 section, path = section + 1, ()
             else:
@@ -164,12 +176,30 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
                 path = (*above, (heading.level, to_integer(heading.numeral)))
             opened.append(_Open(section, path, heading, title, start, []))
             start += len(heading.marker)
-        elif path and _is_closing(lines, position):
+        elif path and (position == behind or _is_closing(lines, position)):
             path = ()
             opened.append(_Open(section, (), None, "", start, []))
         if start < end:
             opened[-1].lines.append((start, end))
     return opened if opened[0].lines or len(opened) == 1 else opened[1:]
+
+
+def _has_titles(lines: list[tuple[str, int, int]]) -> bool:
+    """Whether most articles open with a few words of their own: 第一条 引进人才。对引进的…"""
+    headings = [(text, match_heading(text)) for text, _, _ in lines]
+    articles = [text[len(h.marker) :] for text, h in headings if h and h.level == "article"]
+    short = sum(bool(_ARTICLE_TITLE.match(words)) for words in articles)
+    return len(articles) > 2 and 3 * short >= 2 * len(articles)
+
+
+def _find_behind(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> int:
+    """The line behind the note that ends the last item, where notes end all others; -1 if none."""
+    headed = [bool((h := match_heading(text)) and h.level in levels) for text, _, _ in lines]
+    last = max((position for position, is_head in enumerate(headed) if is_head), default=-1)
+    noted = [p + 1 for p, (text, _, _) in enumerate(lines[:-1]) if _NOTED.search(text)]
+    before = [position for position in noted if position <= last]
+    found = [p for p in noted if p > last and not _NOTED.fullmatch(lines[p][0])]
+    return found[0] if found and len(before) > 1 and all(headed[p] for p in before) else -1
 
 
 def _find_appended(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> int:

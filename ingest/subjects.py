@@ -32,7 +32,11 @@ _LEAD_IN = re.compile(  # what stands before a verb: 在…, 对…, 为…, 每
 _EVERY = re.compile(  # 各县（区）人民政府, 县（市、区）人民政府, 各设区的市人民政府
     r"(?:各(?:级|设区的?市|[省市县区州盟旗乡镇街道（）()、及和]{1,10}|开发区|园区|高新区|功能区)(?:地方)?"
     r"|(?<![各设])[县市区乡镇]{1,2}[（(][省市县区州旗街道、]{1,6}[）)])"
-    r"(?:人民政府|党委政府|管理委员会|管委会|政府)"
+    r"(?:人民政府|党委政府|管理委员会|管委会|政府|残联|妇联|科协|工商联|总工会)"
+)
+_LOCAL = re.compile(  # bodies of every town, where they do something
+    r"(?:(?<![\u4e00-\u9fff])|(?<=由)|(?<=所在地))(?:乡镇人民政府(?:[（(]街道办事处[）)])?|街道办事处|乡镇[（(]街道[）)]|"
+    r"村[（(]居[）)]民?委员会|村[（(]社区[）)])"
 )
 _OF_EVERY = re.compile(r"(?:各)?[市县区州旗乡镇]{1,2}[（(][市县区州旗街道、]{1,6}[）)]$")
 _JOINED_WITH = re.compile("联合|会同|携手|协同(?!创新|发展|推进)|委托|聘请|邀请")
@@ -72,8 +76,8 @@ _AND = re.compile("、|和|及|以及")
 _MEMBER = re.compile(  # 某卫校, 某公证处; not 南部, 全局, 冬奥会
     r"[\u4e00-\u9fff]{2,11}?(?:[校院所处站队社馆厅司厂团办]|(?<![南北东西中内外上下全干])部|"
     r"(?<![全好大格布结开])局|(?<!常)委|(?:协|学|商|员|合|工|基金|业委|居委)会|银行)"
-    r"(?=、|和|与|牵头|参与|参加|配合|负责|承担|协助|共建|共同|联合)"
 )
+_MAKES = re.compile("开发(?!区)|研发|运营|(?:规划|投资|发起|申请|筹划)(?:建设|设立|成立|组建|打造)")
 _ITEM = 20  # characters of the longest item of an enumeration
 
 
@@ -103,17 +107,34 @@ def find_named(
     found = find_institutions(text, start, end)
     found = [_of_every(text, start, institution) for institution in found]
     for match in _EVERY.finditer(text, start, end):
+        acts = text[match.end() : match.end() + 1] == "、" or begins_predicate(
+            text, match.end(), end
+        )
+        if match[0][0] != "各" and not acts and match.start() > start:
+            continue  # 移交所在地县（区）人民政府
         found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
-        found.append(Institution(match[0], "政府", *match.span()))
+        found.append(Institution(match[0], kind_of_name(match[0], "政府"), *match.span()))
     for position in {start, *(m.end() for m in re.compile("由").finditer(text, start, end))}:
         ours = _OUR_GOVERNMENT.match(text, position, end)
         if not ours or any(i.start < ours.end() and position < i.end for i in found):
             continue
         if begins_predicate(text, ours.end(), end) or _HEADS.match(text, ours.end()):
             found.append(Institution(ours[0], "政府", *ours.span()))
+    for match in _LOCAL.finditer(text, start, end):
+        acts = text[match.end() : match.end() + 1] == "、" or begins_predicate(
+            text, match.end(), end
+        )
+        if acts and all(match.end() <= i.start or i.end <= match.start() for i in found):
+            found.append(Institution(match[0], "政府", *match.span()))
     for joined in _JOINED_WITH.finditer(text, start, end):
-        if all(not i.start <= joined.end() < i.end for i in found):
-            found += _institutes(text, joined.end(), end)
+        position = joined.end()
+        while position < end:  # 联合甲研究院、乙创新中心
+            known = [i for i in found if i.start == position]
+            more = known or _institutes(text, position, end)
+            if not known:
+                found += more
+            joint = JOINT.match(text, more[0].end, end) if more else None
+            position = joint.end() if joint else end
     for short, full in named.items():
         position = text.find(short, start, end)
         stop = position + len(short)
@@ -177,12 +198,15 @@ def _institutes(text: str, position: int, end: int) -> list[Institution]:
 
 def _members(text: str, position: int, end: int) -> list[Institution]:
     """A further member of a list, by the last character of its name: 甲医院、乙卫校参与."""
-    match = _MEMBER.match(text, position, end)
-    if not match or _begins_work(text, position, end) or _NOT_ACTING.match(match[0]):
+    if _begins_work(text, position, end) or _NOT_ACTING.match(text, position, end):
         return []
-    if is_broken(match[0]):
-        return []
-    return [Institution(match[0], kind_of_name(match[0], "部门"), *match.span())]
+    for stop in range(position + 3, min(end, position + 13)):
+        name = text[position:stop]
+        acts = text[stop] in "、和与" or begins_predicate(text, stop, end)
+        if acts and _MEMBER.fullmatch(name) and not IS_BUILT.fullmatch(text, stop, end):
+            known = not is_broken(name)
+            return [Institution(name, kind_of_name(name, "部门"), position, stop)] if known else []
+    return []
 
 
 def _places(text: str, position: int, end: int) -> list[Institution]:
@@ -251,6 +275,9 @@ def read_item(text: str, start: int, end: int) -> int | None:
     words = lexicon()
     stop = re.compile(r"[、，,；;。“]|等").search(text, start, end)
     limit = stop.start() if stop else end
+    makes = _MAKES.match(text, start, limit)
+    if makes and not words.platform.fullmatch(text, makes.end(), limit):
+        return None  # 开发监测平台, not 研发中心
     if limit - start < 3 or text[start] in "、和与及" or _begins_work(text, start, limit):
         return None
     for match in reversed(list(words.platform.finditer(text, start, limit))):

@@ -247,6 +247,25 @@ def test_offices_of_every_county():
     }
 
 
+def test_what_an_institution_owns_is_done_by_another():
+    found = parts("市图书馆新馆由云岭市公共建筑建设中心代建，2026年竣工。")
+    assert found["云岭市公共建筑建设中心"][0] == ("代建",) and found["市图书馆"][0] == ()
+
+
+def test_partners_that_are_institutes_in_a_row():
+    found = parts(
+        "支持青岚大学联合东川研究院、南浦创新中心组建高原实验室，无偿移交县（区）人民政府。"
+    )
+    assert list(found) == ["青岚大学", "东川研究院", "南浦创新中心"]
+
+
+def test_a_verb_that_makes_a_platform_is_no_part_of_its_name():
+    _, (found,) = commitments("云岭软件股份有限公司开发居家安全监测平台。")
+    assert actors(found) == {"云岭软件股份有限公司": ("开发",)}
+    _, (found,) = commitments("石渡县人民政府规划建设占地1500亩的器械产业园。")
+    assert found.deliverable == "器械产业园"
+
+
 def test_whom_the_subject_has_do_something():
     found = parts(
         "市商务局可以委托云岭市电子商务协会承担宣传，委托云岭正德会计师事务所有限公司开展审计。"
@@ -305,6 +324,31 @@ def test_a_note_on_a_line_of_its_own_speaks_of_the_item_above():
     _, found = noted(ITEMS)
     assert found["市水利局"] == (("牵头",), "修渠。新修渠道8公里。")
     assert found["市财政局"] == found["石渡县人民政府"] == (("责任",), "修渠。新修渠道8公里。")
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("甲省教育厅会同省财政厅负责", {"省财政厅": "负责"}),
+        (
+            "省教育厅、省财政厅按职责分工负责；完成时限：6月底前",
+            {"省教育厅": "负责", "省财政厅": "负责"},
+        ),
+        ("省教育厅，各市人民政府按职责分工负责", {"省教育厅": "负责", "各市人民政府": "负责"}),
+        (
+            "省体育局牵头；各市、县人民政府负责组队参赛",
+            {"省体育局": "牵头", "各市、县人民政府": "负责"},
+        ),
+        ("由县（区）民政局负责，省水利厅指导", {"县（区）民政局": "负责", "省水利厅": "指导"}),
+        ("省教育厅、省科技厅，长期坚持", {"省教育厅": "", "省科技厅": ""}),
+    ],
+)
+def test_notes_that_end_in_a_verb(note, expected):
+    found = parts(f"新增学位。（{note}）")
+    assert {name: "".join(roles) for name, (roles, _) in found.items()} | expected == {
+        name: "".join(roles) for name, (roles, _) in found.items()
+    }
+    assert all("新增学位" in reach for _, reach in found.values())
 
 
 def test_leaders_are_persons():

@@ -42,6 +42,34 @@ def test_measure_of_articles(measure):
     ]
 
 
+ARTICLES = """云岭市人才政策措施
+一、加大引才力度
+第一条 引进高层次人才。对引进的人才给予补贴。（牵头部门：市人才局，配合部门：市财政局）
+第二条 推行“科技专员”制度。每年选派20名。（负责部门：市教育局）
+二、优化服务
+第三条 执行期限。本措施自2026年1月1日起施行。（负责部门：市人才局）
+各县（市、区）人民政府应于3月底前制定配套办法。
+"""
+
+
+def test_titled_articles_and_what_stands_behind_the_last():
+    document = parse_plan(ARTICLES.encode(), "articles.txt")
+    assert [(t.label, t.title) for t in document.tasks] == [
+        ("第一条", "引进高层次人才"),
+        ("第二条", "推行“科技专员”制度"),
+        ("第三条", "执行期限"),
+    ]
+    last = document.clauses[-1]
+    assert document.quote(last).startswith("各县") and (last.section, last.task) == ("二", None)
+    reach = [c.reach for c in document.commitments if c.actors[0].name == "市人才局"][-1]
+    assert "".join(document.text[a:b] for a, b in reach).startswith("执行期限。本措施")
+
+
+def test_a_title_behind_its_label():
+    text = "甲市方案\n一、清单\n1.任务名称：清水廊道工程。建设内容：新建湿地14处。\n"
+    assert parse_plan(text.encode(), "list.txt").tasks[0].title == "清水廊道工程"
+
+
 def test_half_and_full_width_numbers():
     document = parse_plan(SMALL.encode(), "small.txt")
     assert [t.number for t in document.tasks] == [1, 2]
