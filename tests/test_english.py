@@ -27,11 +27,11 @@ from assistant.english import to_chinese
         ("What about Bohai University?", "那渤海大学呢?"),
         (
             "Which universities will build the Yalu Institute (鸭绿江流域研究院)?",
-            "哪些高校建设鸭绿江流域研究院?",
+            "哪些高校负责鸭绿江流域研究院?",
         ),
         ("Which companies from Heilongjiang are mentioned?", "黑龙江的企业有哪些?"),
         ("List all the alliances mentioned in this document", "提到的联盟有哪些?"),
-        ("Which school researches edible mushrooms?", "哪些学校建设食用菌?"),
+        ("Which school researches edible mushrooms?", "哪些学校负责食用菌?"),
         ("How many universities are mentioned?", "方案共提到多少高校?"),
         ("Which universities are named in task 2?", "任务2涉及哪些高校?"),
     ],
