@@ -42,9 +42,10 @@ _NUMBERED = re.compile(
 _LABELS = {"section": "第{}部分", "part": "第{}部分", "article": "第{}条", "chapter": "第{}章"}
 _ASKED_TOO = re.compile(
     r",? and (?=(?:by when|when|where|how (?:many|much|long|often)|who|which \w+ (?!and)|what)\b"
-    r"(?!.* and which\b)(?! about))",
+    r"(?! about))",
     re.I,
 )
+_ONLY_KIND = re.compile(r"(?:which|what)(?: [\w']+){1,2}", re.I)
 _EXCEPT = re.compile(
     r",?\s*\b(?:apart from|aside from|besides|other than|except(?: for)?|excluding|in addition to)"
     r" (?P<what>.+?)(?:, ?|(?= (?:will|is|are|also|has|have|takes?|leads?|builds?|supports?|"
@@ -76,8 +77,15 @@ def to_chinese(text: str) -> str:
     question = _GLOSS.sub(r" «\1»", question)
     question = _NUMBERED.sub(_number, _IN_PLAN.sub("", question)).strip(" ,")
     parts = [part.strip(" ,") for part in _ASKED_TOO.split(question) if part.strip(" ,")]
+    if not parts:
+        return text
+    if _ONLY_KIND.fullmatch(parts[0]):  # which university and which company
+        parts = [re.sub(r" and (?:which|what) ", " 和 ", question, count=1)]
     said = [_frame(part) for part in parts]
-    return ",".join(part.rstrip("?") for part in said) + ("?" if said[0].endswith("?") else "")
+    chinese = ",".join(part.rstrip("?") for part in said)
+    if not re.search(r"\w", chinese):
+        return text
+    return chinese + ("?" if said[0].endswith("?") else "")
 
 
 def _number(match: re.Match[str]) -> str:
@@ -107,7 +115,7 @@ def _frame(question: str) -> str:
 def _fill(frame: str, *parts: str) -> str:
     for number, part in enumerate(parts, start=1):
         frame = frame.replace(f"\\{number}", part)
-    return frame.replace("  ", " ").strip()
+    return frame.replace("  ", " ").replace(" 和 ", "和").strip()
 
 
 @cache
