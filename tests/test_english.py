@@ -96,6 +96,7 @@ def test_an_answer_to_an_english_question(ask):
         ("How many parking spaces will be added near hospitals?", "医院 停车泊位多少?"),
         ("By when must the library be finished?", "图书馆什么时候完成?"),
         ("Where is the ski resort?", "滑雪场在哪里?"),
+        ("What does the plan say about heating?", "供暖是怎么规定的?"),
         ("What is the subsidy for elevators in residential buildings?", "住宅 电梯 补助多少?"),
         ("Which universities outside the province are named?", "省外的高校有哪些?"),
         (
