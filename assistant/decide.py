@@ -65,6 +65,7 @@ _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause h
 _OPENING = 12  # clauses among which a document says what it follows
 _IN_FORCE = 2  # clauses that say so, the last of the document
 _OF_DOCUMENT = frozenset({"title", "source", "issued", "valid", "contact", "chat"})
+_TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")
 
@@ -515,6 +516,8 @@ def _is_placed(query: Query, quote: str) -> bool:
 
 def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:
     """A figure that the question takes for granted and no sentence on its topic holds."""
+    if len(query.topic.split()) > _TOLD:
+        return ""  # of the asker's own story
     said = "".join(mention.document.quote(mention.clause) for mention in mentions)
     return next((figure for figure in _FIGURE.findall(query.topic) if figure not in said), "")
 

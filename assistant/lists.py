@@ -119,7 +119,10 @@ class Lister:
         if not own:
             unit = f"{nearest.document.id}/{nearest.clause.unit}"
             return self._selector.inside(frozenset({unit}))
-        held = [self._selector.share_reached_near(query.topic, match) for match in own]
+        said = [self._selector.reach(match) for match in own]
+        near = self._library.compare(query.text, said)
+        shares = [self._selector.share_reached_near(query.topic, match) for match in own]
+        held = [share + cosine for share, cosine in zip(shares, near, strict=True)]
         return [m for m, share in zip(own, held, strict=True) if share >= max(held) - _TENTH]
 
     def _said_elsewhere(self, query: Query, topical: Sequence[Match]) -> list[Mention]:

@@ -14,6 +14,7 @@ from assistant.reading import NAME, read
 from assistant.spelling import simplify
 from assistant.subject import (
     ask_again,
+    counts_things,
     find_kind,
     keep_subject,
     quoted_topic,
@@ -244,6 +245,8 @@ def _parse(text: str, known: Known) -> Query:
             asks, rest = fact, pattern.sub(" ", rest)
     if part_of_list and asks == "text" and grammar.ASKS_SOME.search(text):
         asks = "institutions"
+    if asks == "tasks" and not found and counts_things(said, reading):
+        asks = "text"
     if asks == "text":
         again, what = ask_again(text, rest, reading, bool(found))
         told = again == "institutions" or not tasks or found

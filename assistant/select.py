@@ -306,6 +306,11 @@ class Selector:
         )
         return lost / total, len(concepts)
 
+    def reach(self, match: Match) -> str:
+        """What a commitment reaches, in the document's words."""
+        text = match.document.text
+        return "，".join(text[start:end] for start, end in match.commitment.reach)
+
     def share_reached_near(self, topic: str, match: Match) -> float:
         """The share of the topic's information that a commitment reaches, by meaning too."""
         concepts, reach = self.concepts(topic), self._reach(match)

@@ -69,6 +69,11 @@ def _is_said(word: str, known: Known) -> bool:
     return not re.fullmatch(grammar.KIND, word) and any(word in text for text in known.texts)
 
 
+def counts_things(text: str, reading: Reading) -> bool:
+    """Whether 几项 and 多少项 count what a sentence tells, not the document's items."""
+    return reading.asks == "text" and not _OF_TASKS.search(text)
+
+
 def find_kind(text: str, reading: Reading) -> str:
     """The one kind of institution that the wording names: 有没有企业?哪家."""
     found = {

@@ -104,13 +104,18 @@ class Library:
 
     def near(self, word: str) -> tuple[tuple[str, float], ...]:
         """The words of the library that are near a word in meaning, each with its cosine."""
-        if not self._opened:
-            return ()
         with self._changing:
-            if self._nearness is None:
-                texts = (document.text for document in self._opened.documents)
-                self._nearness = Nearness(w for t in texts for w in self._opened.segmenter.cut(t))
-            return self._nearness.find(word)
+            return self._open_nearness().find(word)
+
+    def compare(self, text: str, others: Sequence[str]) -> list[float]:
+        """How near in meaning each of others is to a text: cosines by the packaged vectors."""
+        return self._open_nearness().compare(text, others)
+
+    def _open_nearness(self) -> Nearness:
+        if self._nearness is None:
+            texts = (document.text for document in self.documents)
+            self._nearness = Nearness(word for text in texts for word in self.cut(text))
+        return self._nearness
 
     def refresh(self) -> None:
         """Take up what another process has written since; a look at one file's date if nothing."""

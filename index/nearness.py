@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,11 @@ class Nearness:
                 if cosines[i] >= _NEAR and self._words[i] != word
             )
         return self._known[word]
+
+    def compare(self, text: str, others: Sequence[str]) -> list[float]:
+        """The cosine of a text with each of others."""
+        rows = self._embedder.embed([text, *others])
+        return [float(cosine) for cosine in rows[1:] @ rows[0]]
 
     @cached_property
     def _embedder(self) -> StaticEmbedder:

@@ -50,7 +50,7 @@ DROP_SHARE = 0.5  # of the words of a sentence that must find its text
 KEEP_SHARE = 0.5  # of sentences that stay in the text too, as the words of a question do
 SWAP_SHARE = 0.1  # of the words of a query: one of their synonyms instead
 LEXICON_SHARE = 0.1  # pairs of words, for each pair of texts
-PARAPHRASE_REPEATS = 6  # how often each paraphrase is read, against an article once
+PARAPHRASE_REPEATS = 5  # how often each paraphrase is read, against an article once
 ASKS_PER_TERM = 6  # sentences that are asked for by synonyms of one term of the thesaurus
 ASKING = "谁 哪些单位 怎么 有什么 哪里 多少 归谁管 什么时候 有没有 由谁负责 哪些学校 要求".split()
 
