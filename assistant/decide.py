@@ -123,7 +123,7 @@ class Decider:
             return self._scope(query)
         if query.asks == "tasks" and (query.lacking or (query.excluded and not query.topic)):
             return self._lists.tasks_without(query)
-        if query.asks == "tasks" and query.most:
+        if query.asks == "tasks" and query.most and len(query.institutions) < 2:
             return self._lists.fullest(query)
         if query.outside and query.asks == "institutions":
             return self._lists.outside(query)

@@ -16,6 +16,7 @@ from assistant.subject import (
     ask_again,
     counts_things,
     find_kind,
+    is_chat,
     keep_subject,
     quoted_topic,
     split_subjects,
@@ -156,9 +157,9 @@ def clean(text: str) -> str:
 
 def parse_question(text: str, known: Known) -> Query:
     """Parse a cleaned question against what the documents hold."""
-    if grammar.ORDERS.search(text):
-        return Query(text=text, asks="chat")
     bare = without_padding(text)
+    if grammar.ORDERS.search(bare):
+        return Query(text=text, asks="chat")
     return _parse(without_asides(bare, known, lambda part: _parse(part, known).has_subject), known)
 
 
@@ -297,6 +298,8 @@ def _parse(text: str, known: Known) -> Query:
         asks, topic, refers = "valid", "", False
     if grammar.CONTACT.search(rest):
         asks = "contact"
+    if is_chat(topic, reading) and not (found or unknown or tasks or sections or labels):
+        asks = "chat"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
     if asks in ("tasks", "summary") and not (topic or found or tasks or sections):
@@ -372,6 +375,11 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     if not (query.refers or query.is_bare):
         return query
     own = query.topic or query.tasks or query.sections or query.institutions or query.unknown
+    level = grammar.LEVEL.search(query.text)
+    if level and not own and grammar.LEVEL.search(previous.topic):  # 省级呢, after 国家级
+        return replace(
+            previous, text=query.text, topic=grammar.LEVEL.sub(level[0], previous.topic)
+        )
     if previous.asks == "platforms" and grammar.ANAPHOR.search(query.text) and not own:
         return replace(previous, text=query.text)  # 它们由谁建设: the list says
     thing = grammar.THIS_THING.search(query.text)

@@ -100,6 +100,12 @@ def quoted_topic(text: str, known: Known) -> str:
     return ""
 
 
+def is_chat(topic: str, reading: Reading) -> bool:
+    """Whether the question is no question to a document: of its subject at most a place is known."""
+    known = not topic or find_region(topic) is not None
+    return known and reading.asks == "chat" and reading.margin >= _LEAD
+
+
 def split_subjects(text: str, reading: Reading) -> tuple[str, ...]:
     """The subjects of a question that joins some: 既管甲又管乙, 甲和乙两项都有; else empty."""
     spans = [match.span() for match in re.finditer("T{2,}", reading.tags)]
