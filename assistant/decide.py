@@ -49,6 +49,7 @@ from assistant.grammar import (
     SIGNED,
     SPECIFIC_ROLES,
     SUMMARY,
+    TERM,
 )
 from assistant.lists import Lister
 from assistant.query import Query
@@ -108,7 +109,7 @@ class Decider:
             says = "这不是关于文件内容的问题,无法回答。可以问任务、单位或具体事项。"
             return Refusal("off_topic", says)
         if query.asks == "valid":
-            return self._valid()
+            return self._valid(query)
         if query.asks == "contact":
             return self._contact(query)
         if query.asks == "title":
@@ -392,8 +393,11 @@ class Decider:
             return Refusal("not_in_documents", says)
         return compose_text(Query("", topic="联系方式"), mentions)
 
-    def _valid(self) -> Draft | Refusal:
-        """“从什么时候起施行,到什么时候失效?”: where the documents print it."""
+    def _valid(self, query: Query) -> Draft | Refusal:
+        """“从什么时候起施行,到什么时候失效?”: where the documents print it.
+
+        A question that takes it to be for other years than they print is declined.
+        """
         mentions = [
             Mention(document, clause, 1.0)
             for document in self._library.documents
@@ -403,6 +407,10 @@ class Decider:
         if not mentions:
             says = f"{self._refuse.title}没有写施行时间和有效期,因此无法回答。"
             return Refusal("not_in_documents", says)
+        printed = [TERM.findall(m.document.quote(m.clause)) for m in mentions]
+        if any(printed) and not set(TERM.findall(query.text)) <= set(chain.from_iterable(printed)):
+            says = f"{self._refuse.title}写的施行时间和有效期与所问不同,因此无法回答。"
+            return Refusal("premise", says)
         return compose_text(Query("", topic="施行"), mentions[-_IN_FORCE:])
 
     def _sum(self, query: Query) -> Draft | Refusal:

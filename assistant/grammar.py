@@ -455,6 +455,7 @@ LEADS = re.compile(r"挑头|挂帅|领头|打头阵|主抓|牵这个头|打头(?
 """Everyday words for 牵头."""
 BOTH_SIDES = re.compile(r"谁[和跟与]谁|双方|各方|两家")
 """Asks for all who act together, of whatever kind."""
+TERM = re.compile(r"(?<![0-9])[0-9]{1,2}年(?!内|后|前|底|初|级)")
 LEVEL = re.compile("国家级|部级|省级|市级|县级|区级|校级")
 ORDERS = re.compile(
     r"(?:忽略|无视|忘掉|忘记|不用遵守|不要遵守|抛开|绕过|跳过)[^,，。?]{0,14}(?:指令|规则|要求|限制|规定|设定|提示|约束)"

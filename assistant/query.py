@@ -298,13 +298,16 @@ def _parse(text: str, known: Known) -> Query:
         asks, topic, refers = "valid", "", False
     if grammar.CONTACT.search(rest):
         asks = "contact"
-    if is_chat(topic, reading) and not (found or unknown or tasks or sections or labels):
+    numbered = tasks or sections or labels
+    if not numbered and is_chat(topic, reading, known, named=bool(found or unknown)):
         asks = "chat"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
     if asks in ("tasks", "summary") and not (topic or found or tasks or sections):
         topic = subject_of(said, reading) if not (outline or whole) else ""
         asks = "text" if topic else asks
+    if sections and asks in ("tasks", "summary") and topic in ("清单", "列表", "目录"):
+        topic = ""
     if outline and not (tasks or sections or found) and asks in ("text", "tasks", "summary"):
         asks, topic = "summary", ""
     if asks == "tasks" and most and (named := re.search(grammar.KIND, rest)):

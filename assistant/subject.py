@@ -18,6 +18,7 @@ _SAID = 30.0  # the same for a noun that the documents use
 _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 5.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
+_NO_QUESTION = 10.0  # the same, where the question has a subject and yet asks no document
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
 _OF_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|条款|条目|部分|方案|文件|办法|规定|政策|全文|提到|涉及|有关|相关"
@@ -100,10 +101,15 @@ def quoted_topic(text: str, known: Known) -> str:
     return ""
 
 
-def is_chat(topic: str, reading: Reading) -> bool:
-    """Whether the question is no question to a document: of its subject at most a place is known."""
-    known = not topic or find_region(topic) is not None
-    return known and reading.asks == "chat" and reading.margin >= _LEAD
+def is_chat(topic: str, reading: Reading, known: Known, *, named: bool) -> bool:
+    """Whether the question is none to a document: its subject is at most a place, or not told.
+
+    ``named`` tells that the question names an institution, which a surer reading overrules.
+    """
+    if reading.asks != "chat" or (len(topic) > 2 and any(topic in text for text in known.texts)):
+        return False
+    plain = not named and (not topic or find_region(topic) is not None)
+    return reading.margin >= (_LEAD if plain else _NO_QUESTION)
 
 
 def split_subjects(text: str, reading: Reading) -> tuple[str, ...]:
