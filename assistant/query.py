@@ -380,9 +380,7 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
     own = query.topic or query.tasks or query.sections or query.institutions or query.unknown
     level = grammar.LEVEL.search(query.text)
     if level and not own and grammar.LEVEL.search(previous.topic):  # 省级呢, after 国家级
-        return replace(
-            previous, text=query.text, topic=grammar.LEVEL.sub(level[0], previous.topic)
-        )
+        return replace(previous, text=query.text, topic=grammar.LEVEL.sub(level[0], previous.topic))
     if previous.asks == "platforms" and grammar.ANAPHOR.search(query.text) and not own:
         return replace(previous, text=query.text)  # 它们由谁建设: the list says
     thing = grammar.THIS_THING.search(query.text)
