@@ -298,8 +298,7 @@ def _parse(text: str, known: Known) -> Query:
         asks, topic, refers = "valid", "", False
     if grammar.CONTACT.search(rest):
         asks = "contact"
-    numbered = tasks or sections or labels
-    if not numbered and is_chat(topic, reading, known, named=bool(found or unknown)):
+    if is_chat(topic, reading, known) and not (found or unknown or tasks or sections or labels):
         asks = "chat"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"

@@ -9,6 +9,7 @@ import re
 from assistant import grammar
 from assistant.reading import Reading
 from assistant.wording import Known, kinds
+from index.thesaurus import find_terms
 from ingest.platforms import type_words
 from ingest.regions import find_region
 
@@ -18,7 +19,6 @@ _SAID = 30.0  # the same for a noun that the documents use
 _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 5.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
-_NO_QUESTION = 10.0  # the same, where the question has a subject and yet asks no document
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
 _OF_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|条款|条目|部分|方案|文件|办法|规定|政策|全文|提到|涉及|有关|相关"
@@ -101,15 +101,14 @@ def quoted_topic(text: str, known: Known) -> str:
     return ""
 
 
-def is_chat(topic: str, reading: Reading, known: Known, *, named: bool) -> bool:
-    """Whether the question is none to a document: its subject is at most a place, or not told.
-
-    ``named`` tells that the question names an institution, which a surer reading overrules.
-    """
-    if reading.asks != "chat" or (len(topic) > 2 and any(topic in text for text in known.texts)):
+def is_chat(topic: str, reading: Reading, known: Known) -> bool:
+    """Whether the question is none to a document: no word but a place that any could be about."""
+    if reading.asks != "chat" or reading.margin < _LEAD or not (not topic or find_region(topic)):
         return False
-    plain = not named and (not topic or find_region(topic) is not None)
-    return reading.margin >= (_LEAD if plain else _NO_QUESTION)
+    words = [word for word in known.cut(reading.text) if not find_region(word)]
+    return not any(_is_said(word, known) for word in words) and not any(
+        reading.text[start:end] in words for start, end in find_terms(reading.text)
+    )
 
 
 def split_subjects(text: str, reading: Reading) -> tuple[str, ...]:

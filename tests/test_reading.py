@@ -178,6 +178,11 @@ def test_what_is_no_question_to_a_document_is_declined(ask, question):
     assert answer.reason == "off_topic" and not answer.citations
 
 
+@pytest.mark.parametrize("question", ["沈阳谁种蘑菇", "大连有什么大学", "盘锦大米"])
+def test_a_short_question_of_a_place_is_no_chat(ask, question):
+    assert ask(question).reason is None
+
+
 def test_a_level_after_another_is_asked_about_the_same_thing(tmp_path):
     text = (
         "关于支持设计产业的若干措施\n一、支持园区\n1.对国家级设计园区，奖励80万元。\n"
