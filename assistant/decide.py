@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -58,6 +58,7 @@ from assistant.relevance import Relevance, is_relevant
 from assistant.select import Mention, Selector
 from index.library import Library
 from index.thesaurus import synonyms
+from ingest.document import Document
 
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
@@ -279,7 +280,7 @@ class Decider:
         if not matches:
             return self._refuse.no_part(query, query.topic or "所问部分")
         if query.quantity and query.topic and query.asks == "text":
-            figures = [m for m in matches if _has_figure(query, m.document.quote(m.clause))]
+            figures = [m for m in matches if has_figure(query.text, m.document.quote(m.clause))]
             if not figures or not self._selector.knows_head(query.topic):
                 return self._refuse.silent(query)
         if query.asks != "institutions":
@@ -344,34 +345,33 @@ class Decider:
             return Refusal("off_topic", _UNCLEAR)
         return compose_outline(documents, query.sections)
 
+    def _saying(
+        self, says: Callable[[Document, str], bool], first: int | None = None
+    ) -> list[Mention]:
+        """The clauses, or the ``first`` of each document, whose text says it."""
+        return [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses[:first]
+            if says(document, document.quote(clause))
+        ]
+
     def _source(self) -> Draft | Refusal:
         """“文号是多少?”, “落实哪个文件?”: where the documents print it."""
-        mentions = [
-            Mention(document, clause, 1.0)
-            for document in self._library.documents
-            for clause in document.clauses
-            if any(
-                number and number in document.quote(clause)
-                for number in (document.number, document.carries_out)
+        mentions = self._saying(
+            lambda document, quote: any(
+                number and number in quote for number in (document.number, document.carries_out)
             )
-        ] or [
-            Mention(document, clause, 1.0)
-            for document in self._library.documents
-            for clause in document.clauses[:_OPENING]
-            if FOLLOWS.search(document.quote(clause))
-        ]
+        ) or self._saying(lambda _, quote: bool(FOLLOWS.search(quote)), _OPENING)
         if not mentions:
             return Refusal("not_in_documents", f"{self._refuse.title}正文没有写文号,因此无法回答。")
         return compose_text(Query("", topic="文号"), mentions)
 
     def _issued(self) -> Draft | Refusal:
         """“什么时候印发的?”, “谁印发的?”: the signature and its date, where they are printed."""
-        mentions = [
-            Mention(document, clause, 1.0)
-            for document in self._library.documents
-            for clause in document.clauses
-            if SIGNED.fullmatch(quote := document.quote(clause)) or quote == document.issuer
-        ]
+        mentions = self._saying(
+            lambda document, quote: bool(SIGNED.fullmatch(quote)) or quote == document.issuer
+        )
         if not mentions:
             says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
             return Refusal("not_in_documents", says)
@@ -379,12 +379,7 @@ class Decider:
 
     def _contact(self, query: Query) -> Draft | Refusal:
         """“联系电话是多少?”: where the documents print a number or an address."""
-        mentions = [
-            Mention(document, clause, 1.0)
-            for document in self._library.documents
-            for clause in document.clauses
-            if CONTACTED.search(document.quote(clause))
-        ]
+        mentions = self._saying(lambda _, quote: bool(CONTACTED.search(quote)))
         if query.topic:
             held = {m.clause.unit for m in self._selector.mentions(query.topic)}
             mentions = [m for m in mentions if m.clause.unit in held]
@@ -398,12 +393,7 @@ class Decider:
 
         A question that takes it to be for other years than they print is declined.
         """
-        mentions = [
-            Mention(document, clause, 1.0)
-            for document in self._library.documents
-            for clause in document.clauses
-            if IN_FORCE.search(document.quote(clause))
-        ]
+        mentions = self._saying(lambda _, quote: bool(IN_FORCE.search(quote)))
         if not mentions:
             says = f"{self._refuse.title}没有写施行时间和有效期,因此无法回答。"
             return Refusal("not_in_documents", says)
@@ -415,14 +405,10 @@ class Decider:
 
     def _sum(self, query: Query) -> Draft | Refusal:
         """“最高的一笔奖励是多少?”: the sum and the sentence that gives it."""
-        every = [
-            Mention(document, clause, 1.0)
-            for document in self._library.documents
-            for clause in document.clauses
-        ]
+        on_topic = self._selector.mentions(query.topic) if query.topic else None
         mentions = [
             m
-            for m in (self._selector.mentions(query.topic) if query.topic else every)
+            for m in (self._saying(lambda *_: True) if on_topic is None else on_topic)
             if (not query.tasks or m.clause.task in query.tasks) and _is_inside(query, m)
         ]
         asked = query.kind.split("、")
@@ -474,27 +460,22 @@ class Decider:
         mentions = [m for m in mentions if _is_answer(query, m)]
         if mentions:
             return mentions
-        likely = [
+        near = [
             m
             for m in nearest
             if (m.document.id, m.clause.unit) == (nearest[0].document.id, nearest[0].clause.unit)
-            and _is_answer(query, m)
             and not self._selector.is_heading(m)
-        ][:1]
+        ]
+        likely = [m for m in near if _is_answer(query, m)][:1]
         if likely and self._relevant(self._selector, query.topic, query.text, [*likely, *nearest]):
-            unit = (likely[0].document.id, likely[0].clause.unit)
-            return [
-                m
-                for m in nearest
-                if (m.document.id, m.clause.unit) == unit and not self._selector.is_heading(m)
-            ][:_LIKELY]
+            return near[:_LIKELY]
         return []
 
 
 def _is_answer(query: Query, mention: Mention) -> bool:
     """Whether a clause has what is asked for: a figure in its unit, a place."""
     quote = mention.document.quote(mention.clause)
-    if query.quantity and not _has_figure(query, quote):
+    if query.quantity and not has_figure(query.text, quote):
         return False
     return not query.where or _is_placed(query, quote)
 
@@ -503,11 +484,6 @@ def _is_inside(query: Query, mention: Mention) -> bool:
     """Whether a clause stands in the sections asked about, if any are."""
     section = section_of(mention.document, mention.clause.start).index
     return not query.sections or section in query.sections
-
-
-def _has_figure(query: Query, quote: str) -> bool:
-    """Whether the sentence has a figure, in the unit that is asked for."""
-    return has_figure(query.text, quote)
 
 
 def _is_placed(query: Query, quote: str) -> bool:

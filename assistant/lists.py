@@ -59,10 +59,11 @@ class Lister:
         self, query: Query, nearest: Sequence[Mention] | None
     ) -> Draft | Refusal | None:
         """The institutions on a topic; ``None`` where it takes retrieved clauses to tell."""
-        topical = self._titled(query) or self.topical(query)
+        titled = self._titled(query)
+        topical = titled or self.topical(query)
         if query.excluded_topic:
-            titled = self._selector.tasks_titled(query.excluded_topic)
-            units = frozenset(f"{document.id}/{task.id}" for document, task in titled)
+            left_out = self._selector.tasks_titled(query.excluded_topic)
+            units = frozenset(f"{document.id}/{task.id}" for document, task in left_out)
             others = self._selector.inside(units) if units else []
             others = others or self._selector.match_topic(query.excluded_topic)
             if not others:
@@ -71,13 +72,13 @@ class Lister:
             topical = without_institutions(topical, taken)
         if said := self._said_elsewhere(query, topical):
             return compose_text(query, said)
-        if matches := self._answering(query, topical):
+        if matches := self._answering(query, topical, titled=bool(titled)):
             return compose_institutions(query, matches)
         if nearest is None:
             return None
         if self._relevant(self._selector, query.topic, query.text, nearest):
             near = self._nearest_commitments(query, nearest[0])
-            if matches := self._answering(query, near):
+            if matches := self._answering(query, near, titled=bool(titled)):
                 return compose_institutions(query, matches)
         mentions = self._selector.mentions(query.topic)
         if mentions and mentions[0].coverage == 1.0:
@@ -102,12 +103,15 @@ class Lister:
         }
         return self._selector.inside(frozenset(units))
 
-    def _answering(self, query: Query, topical: Sequence[Match]) -> list[Match]:
-        """Those of the commitments on the topic whose actors are asked for."""
+    def _answering(self, query: Query, topical: Sequence[Match], *, titled: bool) -> list[Match]:
+        """Those of the commitments on the topic whose actors are asked for.
+
+        ``titled`` tells that the topic is an item's title.
+        """
         matches = acting(of_kind(topical, query.kind))
-        titled = len({unit_of(match) for match in topical}) == 1 and self._titled(query)
+        whole = titled and len({unit_of(match) for match in topical}) == 1
         noted = query.everyone or query.role in SPECIFIC_ROLES or ROLE_NOUN.search(query.text)
-        if not noted and not titled:  # 由谁建设 asks for the builder, not who stands behind
+        if not noted and not whole:  # 由谁建设 asks for the builder, not who stands behind
             behind = set(query.kind.split("、")) <= _BEHIND
             matches = without_notes(matches) if behind else [m for m in matches if not is_noted(m)]
         return self.narrow(query, matches)

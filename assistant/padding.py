@@ -104,7 +104,6 @@ _BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
 
 def without_padding(text: str) -> str:
     """The question itself; the text as it is where nothing of a question would be left."""
-    reading = read(text)
     whole = text
     text = _BRACKETS.sub(lambda m: "" if _WORDS.fullmatch(m[1]) else m[0], text)
     pieces = _MARKS.split(text)
@@ -114,8 +113,8 @@ def without_padding(text: str) -> str:
     kept = [
         part
         for part in parts
-        if _names_subject(part[0], whole, reading)
-        or not _tells_of_asker(part[0], "".join(w for w, _ in parts if w != part[0]))
+        if not _tells_of_asker(part[0], "".join(w for w, _ in parts if w != part[0]))
+        or _names_subject(part[0], whole, read(whole))
     ]
     if not kept:
         return text

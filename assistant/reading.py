@@ -9,7 +9,6 @@ asked for from the n-grams of the wording that is left. ``train.py`` makes both 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
@@ -32,7 +31,6 @@ SIZE = 1 << 16
 MODEL = Path(__file__).with_name("reading.npz")
 NAME = "\0"
 """Stands for the name of an institution, whatever its length."""
-_NAMES = re.compile(f"{NAME}+")
 _LONGEST_GRAM = 4
 
 

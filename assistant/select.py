@@ -277,20 +277,6 @@ class Selector:
         nouns = [c for c in every if self._library.is_noun(c.word)] or every
         return nouns[-1] if nouns else None
 
-    def share_in(self, topic: str, mention: Mention) -> float:
-        """The share of the topic's information that the clause and its title hold.
-
-        Of a topic of two words, both or none.
-        """
-        text = normalise(mention.document.quote(mention.clause))
-        item = (mention.document, mention.clause, text)
-        concepts = self.concepts(topic)
-        if len(concepts) <= _SHORT and not all(
-            c.share_in(text + self._unit_title(item)) for c in concepts
-        ):
-            return 0.0
-        return max((s for _, s in self._shares([(item, text)], topic, self._unit_title)), default=0)
-
     def share_lost(self, topic: str, mention: Mention) -> tuple[float, int]:
         """The share of the topic's information in nouns that the clause and its title do not hold,
         in words near in meaning either; and the number of the topic's concepts."""

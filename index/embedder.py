@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -80,6 +81,12 @@ class StaticEmbedder:
         return make_unit(vectors)
 
 
+@cache
+def packaged_embedder() -> StaticEmbedder:
+    """The packaged model, opened once: by whoever searches with it, and to compare words."""
+    return StaticEmbedder()
+
+
 def open_embedder(
     name: str | None = None, url: str | None = None, key: str | None = None
 ) -> Embedder:
@@ -88,7 +95,7 @@ def open_embedder(
     ``EmbedderError`` if it is none of them, cannot be read, or is not reached within seconds.
     """
     if name is None:
-        return StaticEmbedder()
+        return packaged_embedder()
     if name.startswith(ENDPOINT):
         from index.endpoint import EndpointEmbedder
 

@@ -109,7 +109,8 @@ class Library:
 
     def compare(self, text: str, others: Sequence[str]) -> list[float]:
         """How near in meaning each of others is to a text: cosines by the packaged vectors."""
-        return self._open_nearness().compare(text, others)
+        with self._changing:
+            return self._open_nearness().compare(text, others)
 
     def _open_nearness(self) -> Nearness:
         if self._nearness is None:

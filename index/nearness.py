@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embedder import StaticEmbedder
+from index.embedder import packaged_embedder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +27,7 @@ class Nearness:
     def find(self, word: str) -> tuple[tuple[str, float], ...]:
         """The nearest words, nearest first, each with its cosine."""
         if word not in self._known:
-            cosines = self._rows @ self._embedder.embed([word])[0]
+            cosines = self._rows @ packaged_embedder().embed([word])[0]
             best = np.argsort(-cosines, kind="stable")[:_MOST]
             self._known[word] = tuple(
                 (self._words[i], float(cosines[i]))
@@ -38,13 +38,9 @@ class Nearness:
 
     def compare(self, text: str, others: Sequence[str]) -> list[float]:
         """The cosine of a text with each of others."""
-        rows = self._embedder.embed([text, *others])
+        rows = packaged_embedder().embed([text, *others])
         return [float(cosine) for cosine in rows[1:] @ rows[0]]
 
     @cached_property
-    def _embedder(self) -> StaticEmbedder:
-        return StaticEmbedder()
-
-    @cached_property
     def _rows(self) -> NDArray[np.float32]:
-        return self._embedder.embed(self._words)
+        return packaged_embedder().embed(self._words)
