@@ -47,8 +47,8 @@ def platform_type(name: str) -> str | None:
 
 def type_words() -> list[str]:
     """Every type of platform that is no kind of institution, the longest first."""
-    words = set(lexicon().platform.pattern.split("|")) - _NOT_NAMES
-    return sorted(words, key=len, reverse=True)
+    words = dict.fromkeys(lexicon().platform.pattern.split("|"))
+    return sorted((word for word in words if word not in _NOT_NAMES), key=len, reverse=True)
 
 
 def _spoken_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
