@@ -154,7 +154,8 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
             for word in type_words()
             if word in rest and not reading.is_subject(text.find(word), text.find(word) + len(word))
         ]
-        return ("platforms", types[0]) if types else ("text", "")
+        last = max(types, key=lambda word: rest.rfind(word) + len(word), default="")
+        return ("platforms", last) if last else ("text", "")  # 智库联盟 is a 联盟
     if asks == "institutions":
         named = [kinds(match[0]) for match in re.finditer(grammar.KIND, rest)]
         return ("institutions", next((kind for kind in reversed(named) if kind), ""))
