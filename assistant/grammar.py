@@ -141,8 +141,10 @@ THIS_THING = re.compile(
     r"(?:这个|该|那个|这一|这座|那座)(?P<thing>[\u4e00-\u9fff]{0,4}?"
     rf"(?:{'|'.join(type_words())}|项目|工程|活动|计划|政策|补助|奖励))"
 )
-SELF = re.compile(r"(?:我们?|本|咱们?)(?:学校|单位|公司|部门|医院|学院|校|院|局|厅)")
+SELF = re.compile(r"(?:我们?|本|咱们?)(?:学校|单位|公司|部门|医院|学院|校|院|局|厅|委)")
 """The asker's own house: no kind of institution is asked for."""
+SELVES = re.compile(rf"{SELF.pattern}|我们|咱们|俺们")
+"""The asker's own house, or those who belong to it."""
 WHOLE = re.compile(
     r"(?:整个|整份|全部|通篇|全篇|全|本)?(?:方案|文件|规划|办法|通知|全文)"
     r"|(?:整个|整份|这份|本|该)(?:政策|措施|细则|意见|要点|计划)"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.grammar import KIND, SELF
+from assistant.grammar import KIND, SELVES
 from assistant.reading import Reading, read
 from assistant.wording import Known
 from ingest.institutions import find_institutions
@@ -183,6 +183,6 @@ def _tells_of_asker(words: str, others: str) -> bool:
     """Whether a part says who asks or why, and the other parts ask without it."""
     if not _ASKER.match(words) or _ASKS.search(words) or _REFERS.search(others):
         return False
-    if find_institutions(words) and SELF.search(others):  # 我们学校: the one named
+    if find_institutions(words) and SELVES.search(others):  # 我们学校: the one named
         return False
     return bool(others and _IS_SOMEBODY.match(words)) or bool(_ASKS.search(others))

@@ -13,11 +13,11 @@ from index.thesaurus import find_terms
 from ingest.platforms import type_words
 from ingest.regions import find_region
 
-_SURE = 15.0  # score from which on a word is wording, whatever it is
+_SURE = 2.0  # score from which on a word is wording, whatever it is
 _PIECE = 4  # characters of what the documents may say as it stands
-_SAID = 30.0  # the same for a noun that the documents use
+_SAID = 4.0  # the same for a noun that the documents use
 _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
-_LIKELY = 5.0  # the same for a word that is no noun
+_LIKELY = 0.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
 _OF_TASKS = re.compile(

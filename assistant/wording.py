@@ -60,6 +60,9 @@ def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[s
     for name, start, end in spans:
         if not _is_name(name, known):
             continue
+        if rest[start - 1 : start] == NAME:  # 甲大学宣传部: an office of the one named
+            rest = rest[:start] + NAME * (end - start) + rest[end:]
+            continue
         if NAME not in rest[start:end] and not any(name in text for text in known.texts):
             unknown.append(name)
             rest = rest[:start] + NAME * (end - start) + rest[end:]

@@ -80,6 +80,12 @@ class StaticEmbedder:
                 vector[:] = self._rows[encoding.ids].mean(axis=0, dtype=np.float32)
         return make_unit(vectors)
 
+    def embed_tokens(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
+        """Where the known tokens of a text start and end, and their rows as they are, not unit."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        rows = np.asarray(self._rows[encoding.ids], dtype=np.float32)
+        return encoding.offsets, rows.reshape(-1, self.dimension)
+
 
 @cache
 def packaged_embedder() -> StaticEmbedder:
