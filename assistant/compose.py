@@ -37,6 +37,7 @@ _COUNTERS = {
     "": "家",
 }
 _SHORT = 40  # characters of a sentence that is shown whole
+_TOLD = 2  # tasks of a list that are shown with the sentence that put them there
 _FIGURES = 3  # sentences with figures beside a list
 _SHOWN = 5  # sentences of a text answer
 
@@ -263,7 +264,9 @@ def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
         clauses = dict.fromkeys([*titled, *(mention.clause for mention in group)])
         proofs = tuple(Proof(group[0].document, clause) for clause in clauses)
         said = group[0].document.quote(group[0].clause).rstrip("。")
-        lines.append(Line((Part(task.title if task and task.title else said, proofs),)))
+        title = task.title if task else ""
+        whole = f"{title}:{said}" if title not in said and len(units) <= _TOLD else title
+        lines.append(Line((Part(whole if title else said, proofs),)))
     where = name_documents(mention.document for mention in mentions)
     about = quote_term(query.topic, [m.document.quote(m.clause) for m in mentions])
     return Draft(Part(f"{where}与{about}相关的任务或部分共 {len(units)} 项:"), tuple(lines))

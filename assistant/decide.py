@@ -36,15 +36,17 @@ from assistant.compose import (
     has_figure,
     with_figures,
 )
-from assistant.draft import Draft, Part, Refusal
+from assistant.draft import Draft, Part, Proof, Refusal
 from assistant.grammar import (
     ASKED_THING,
     CONTACTED,
     FOLLOWS,
+    FULL_NAME,
     IN_FORCE,
     IN_WHICH_PLACE,
     KIND,
     OF_WHERE,
+    ON_WHAT,
     PLACED,
     SIGNED,
     SPECIFIC_ROLES,
@@ -116,7 +118,7 @@ class Decider:
         if query.asks == "title":
             return compose_titles(self._library.documents)
         if query.asks == "source":
-            return self._source()
+            return self._source(query)
         if query.asks == "issued":
             return self._issued()
         if query.asks == "sum":
@@ -165,9 +167,15 @@ class Decider:
             mentions = [m for m in mentions if f"{m.document.id}/{m.clause.unit}" not in taken]
             mentions.sort(key=lambda m: m.clause.start)
             return compose_tasks(query, mentions) if mentions else self._refuse.silent(query)
-        if wrong := _unsaid_figures(query, mentions):
+        wrong = _unsaid_figures(query, mentions)
+        draft = compose_text(query, mentions)
+        if not wrong:
+            return draft
+        told = [m for m in mentions if has_figure(query.text, m.document.quote(m.clause))]
+        if not (query.check and told):
             return self._refuse.unsaid(query, wrong)
-        return compose_text(query, mentions)
+        proof = Proof(told[0].document, told[0].clause)  # 15 个工作日? 原文写的是 7 个
+        return replace(draft, caveats=(Part(f"所问“{wrong}”与原文不同", (proof,)),))
 
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
@@ -356,16 +364,24 @@ class Decider:
             if says(document, document.quote(clause))
         ]
 
-    def _source(self) -> Draft | Refusal:
-        """“文号是多少?”, “落实哪个文件?”: where the documents print it."""
-        mentions = self._saying(
+    def _source(self, query: Query) -> Draft | Refusal:
+        """“文号是多少?”, “落实哪个文件?”: where the documents print it.
+
+        “依据哪些法律?” asks for what they follow before it asks for their number.
+        """
+        follows = self._saying(lambda _, quote: bool(FOLLOWS.search(quote)), _OPENING)
+        numbered = self._saying(
             lambda document, quote: any(
                 number and number in quote for number in (document.number, document.carries_out)
             )
-        ) or self._saying(lambda _, quote: bool(FOLLOWS.search(quote)), _OPENING)
+        )
+        asks_number = "文号" in query.text or not ON_WHAT.search(query.text)
+        mentions = numbered or follows if asks_number else follows or numbered
         if not mentions:
             return Refusal("not_in_documents", f"{self._refuse.title}正文没有写文号,因此无法回答。")
-        return compose_text(Query("", topic="文号"), mentions)
+        found = compose_text(Query("", topic="文号" if asks_number else "依据"), mentions)
+        titles = compose_titles(self._library.documents) if FULL_NAME.search(query.text) else None
+        return _joined([titles, found]) if isinstance(titles, Draft) else found
 
     def _issued(self) -> Draft | Refusal:
         """“什么时候印发的?”, “谁印发的?”: the signature and its date, where they are printed."""

@@ -69,6 +69,7 @@ LABELS_OF_SECTION = re.compile(
 """Items of one section by their bracketed numbers: 第二部分的(一)和(三)两项."""
 TASK = re.compile(
     rf"任务{_NUMERAL}(?![共些起般直样下个项条])"
+    rf"|(?:编号|序号)[为是]?{_NUMERAL}的?(?:那|这)?一?[项条个]?(?:任务|工作)?"
     rf"|第\(?{_NUMERAL}\)?[项个条](?:任务|工作|措施|内容|规定)?"
     rf"|(?<![0-9]){_NUMERAL}号任务"
     r"|(?<![0-9])([0-9]{1,3})[项条](?=的?(?:标题|题目|名称|内容|讲|说|是|里|写))"
@@ -108,6 +109,7 @@ WHO = re.compile(
 )
 ASIDE = re.compile(
     rf"\((?![^()]*(?:{ROLES}))[^()]*(?:算|含|包括|不限|写出|列出|注明|给出|说明)[^()]*\)"
+    r"|\((?:请|要)?(?:注意|当心)?[,:]?(?:可)?(?:不是|不同于|别当成|别和|不要和)[^()]*\)"
 )
 _PLACES = "|".join(sorted(places(), key=len, reverse=True))
 _UNIT = "(?:省|市|自治区|特别行政区)?"
@@ -215,6 +217,12 @@ THEME_TASKS = re.compile(
     r"(?P<theme>[\u4e00-\u9fff]{2,12}?(?:地区|区域|片区|圈|带|区))的?(?:任务|工作|内容|部分)"
 )
 """A part of the outline by the region that it is about: 辽西地区的任务."""
+OF_ITEM = re.compile(r"[条项](?:任务|工作|条目|内容)?(?:里|中|内|上)|条目")
+"""Asks for all that an item has: 养老那一条里提到的单位."""
+HOW_MANY_ASKED = re.compile(r"(?:哪|那|这|的)(?P<count>[两二三四五六七八])[所家个位]")
+LAST_PART = re.compile(
+    r"最后(?!一?[项条个件])[^,，。?!]{0,12}?(?:那|这|的|一|个|大)*(?:部分|章|板块|一?块(?=$|[,，。?!]))"
+)
 FIRST_PARTS = re.compile(r"前(?P<count>[二两三四五六七八九十0-9])个?(?:部分|章|板块)")
 ONLY = re.compile(r"(?:只|仅|仅仅|单独)(?:在|有|参与|出现|涉及|参加|承担)")
 TASKS = re.compile(
@@ -304,7 +312,7 @@ SUM_WORDS = re.compile(
 """What a question for such a sum is worded with, besides its topic."""
 JOINT = re.compile(
     r"共同|同时|合作|既.{1,40}[又也还]|每一?个?部分|[两三][项个章条](?:任务|工作|事项|部分)?里?(?:都|均|里)"
-    r"|一起|全都|(?<![到全])都(?!(?:是|有|由|涉及|提到|包括|点名|写|叫)?(?:了|到)?(?:哪|什么|谁|几|多少)|算|要$|不|会|能)(?=[\u4e00-\u9fff]{2})"
+    r"|一起|携手|联手|搭伙|合办|合伙|结对|一块儿?(?=[干做搞办])|全都|(?<![到全])都(?!(?:是|有|由|涉及|提到|包括|点名|写|叫)?(?:了|到)?(?:哪|什么|谁|几|多少)|算|要$|不|会|能)(?=[\u4e00-\u9fff]{2})"
     r"|均|重复(?:出现|的)|两[边头处]"
 )
 EXCEPT = re.compile(
@@ -316,7 +324,7 @@ EXCEPT = re.compile(
 )
 """What a question leaves out, by one of its groups."""
 
-TOGETHER = re.compile(r"共同|合作|联合|一起|携手|共建")
+TOGETHER = re.compile(r"共同|合作|联合|一起|携手|联手|合办|共建")
 """As opposed to 都 and 同时: side by side in one piece of work."""
 JOINS = re.compile(r"[又也还和与及跟、]|同时")
 """What stands between two subjects that are joined."""
@@ -410,7 +418,7 @@ WHERE = re.compile(
     r"在哪(?=[?。!办建开设]|举|落|$)|在?(?:哪里|哪儿|什么地方|何处|哪[条个座](?:街|路|区|县|镇|村|楼|城市))(?!反映|举报|申请|去)|地点|地址|位置"
 )
 IN_WHICH_PLACE = re.compile(
-    r"(?:在|位于|设在|建在|放在|落在|到)(?:哪|什么)(?:一|个|些|几个)?(?:市|县|区|城市|地方|省|镇|街道)(?!的|负责|牵头|承担)"
+    r"(?:在|位于|设在|建在|放在|落在|到)(?:哪|什么)(?:一|个|座|些|几个|一个|一座)?(?:市|县|区|城市|地方|省|镇|街道)(?!的|负责|牵头|承担)"
 )
 """Asks where a thing is, not which government acts."""
 OF_WHERE = re.compile(r"(?:哪里|哪儿|什么地方|哪个地方)的(?P<thing>[\u4e00-\u9fff]{2,8})")
@@ -432,8 +440,11 @@ ISSUED = re.compile(
 """When and by whom the document itself was issued."""
 SIGNED = re.compile(r"[（(]?[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日(?:印发)?[）)]?")
 SOURCE = re.compile(
-    r"文号|(?:依据|根据|落实|贯彻|执行)的?(?:是)?[省市县国务院委厅政府教育部的]{0,6}(?:哪个|哪份|什么|哪一份)文件(?:精神)?|哪个文件"
+    r"文号|(?:依据|根据)(?:的是|的|了|是)*(?:哪|什么)[几些部个]*(?:法|条例|规定|文件)|上位法|(?:依据|根据|落实|贯彻|执行)的?(?:是)?[省市县国务院委厅政府教育部的]{0,6}(?:哪个|哪份|什么|哪一份)文件(?:精神)?|哪个文件"
 )
+ON_WHAT = re.compile(r"(?:依据|根据|按照|依照)(?:的是|的|了|是)*(?:哪|什么)|上位法|法律|法规|条例")
+"""Asks for what the document follows: 依据哪些法律."""
+FULL_NAME = re.compile(r"全[名称]|标题|题目|名称|叫什么")
 CHECK = re.compile(r"(?:吗|吧|(?<![什怎多])么)\s*[?。!]*$|是不是|是否|对不对|有没有错")
 """Puts a statement: 是甲局牵头的吧."""
 EACH = re.compile(r"分别|各(?:自|归|由|是|找)|[哪谁].{1,12}[哪谁]")
@@ -529,7 +540,7 @@ EMPTY = re.compile(
     rf"(?:一|每|各|两|三|四|五|{ROLES}|{DOES}|合作|协作|各?有|的|是|和|及|、|部分|章|项|个|属于|方案|文件)+"
 )
 FILLERS = frozenset(
-    "最高 最低 最多 最少 至少 提 提了 职责 职能 分工 "
+    "携手 联手 搭伙 合办 合伙 结对 办事 最高 最低 最多 最少 至少 提 提了 职责 职能 分工 "
     "出现 点名 提及 提到 部署 安排 列出 列举 逐项 逐一 名单 给 给出 看 看看 看下 查 查查 "
     "帮 我 我们 你 你们 咱们 想 里 里面 里头 中 其中 内 上 下 被 要 需要 应该 应当 可以 靠 "
     "跟 与 和 同 这 这类 这种 那 那些 那个 该 某 简单 说 讲 写 啊 呀 嘛 呢 吗 么 都 也 还 "

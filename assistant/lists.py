@@ -31,7 +31,7 @@ from assistant.compose import (
     compose_text,
 )
 from assistant.draft import Draft, Refusal
-from assistant.grammar import EACH, ROLE_NOUN, SPECIFIC_ROLES
+from assistant.grammar import EACH, HOW_MANY_ASKED, OF_ITEM, ROLE_NOUN, SPECIFIC_ROLES
 from assistant.query import Query
 from assistant.refuse import Refuser
 from assistant.relevance import Relevance
@@ -73,13 +73,13 @@ class Lister:
         if said := self._said_elsewhere(query, topical):
             return compose_text(query, said)
         if matches := self._answering(query, topical, titled=bool(titled)):
-            return compose_institutions(query, matches)
+            return compose_institutions(query, self._widened(query, matches))
         if nearest is None:
             return None
         if self._relevant(self._selector, query.topic, query.text, nearest):
             near = self._nearest_commitments(query, nearest[0])
             if matches := self._answering(query, near, titled=bool(titled)):
-                return compose_institutions(query, matches)
+                return compose_institutions(query, self._widened(query, matches))
         mentions = self._selector.mentions(query.topic)
         if mentions and mentions[0].coverage == 1.0:
             labels = "、".join(dict.fromkeys(m.clause.label for m in mentions[:3]))
@@ -89,6 +89,25 @@ class Lister:
                 f"{self._refuse.title}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
             )
         return self._refuse.silent(query)
+
+    def _widened(self, query: Query, matches: list[Match]) -> list[Match]:
+        """All who act in the one item, where the question asks for all that it has (那一条里), or
+        in the sentence or the item, where just as many act there as it asks for (哪两家)."""
+        units = {unit_of(match) for match in matches}
+        if len(units) > 1:
+            return matches
+        item = self.narrow(query, of_kind(self._selector.inside(frozenset(units)), query.kind))
+        if OF_ITEM.search(query.text):
+            return item or matches
+        asked = HOW_MANY_ASKED.search(query.text)
+        count = "〇一二三四五六七八".find(asked["count"].replace("两", "二")) if asked else 0
+        if count <= len({actor.name for match in matches for actor in match.actors}):
+            return matches
+        clauses = {match.clause.id for match in matches}
+        for wider in ([m for m in item if m.clause.id in clauses], item):
+            if len({actor.name for match in wider for actor in match.actors}) == count:
+                return wider
+        return matches
 
     def _titled(self, query: Query) -> list[Match]:
         """The commitments of an item whose title is the topic: everybody in it has a part."""

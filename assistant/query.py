@@ -256,6 +256,8 @@ def _parse(text: str, known: Known) -> Query:
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
     topic = grammar.SO_MANY.sub(" ", f" {topic}").translate(_MARKUP).strip()
+    if found and (set(reading.tags) <= {"O"} or any(_abbreviates(topic, n) for n in found)):
+        topic = ""
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
     quoted = quoted_topic(said, known)
     if quoted and not (sections and any(quoted in title for _, title in known.sections)):
@@ -360,6 +362,12 @@ def _parse(text: str, known: Known) -> Query:
         step=step,
         refers=refers or part_of_list or bool(step) or (terse and not topic),
     )
+
+
+def _abbreviates(topic: str, name: str) -> bool:
+    """Whether the topic is the name with characters left out: 农科院 of 某省农业科学院."""
+    rest = iter(name)
+    return bool(topic) and all(character in rest for character in topic)
 
 
 def _is_place(topic: str, known: Known) -> bool:

@@ -161,4 +161,6 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         return ("institutions", next((kind for kind in reversed(named) if kind), ""))
     if asks == "tasks" and not (has_institution or _COUNTED_TASKS.search(text)):
         return "text", ""
-    return (asks, "") if asks in ("tasks", "title", "source") else ("text", "")
+    if asks == "issued" and "T" in reading.tags:
+        return "text", ""  # of another document than this
+    return (asks, "") if asks in ("tasks", "title", "source", "issued") else ("text", "")

@@ -189,6 +189,9 @@ def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
     if match := grammar.FIRST_PARTS.search(text):
         count = to_integer(match["count"].replace("两", "二"))
         return tuple(range(1, count + 1)), grammar.FIRST_PARTS.sub(" ", text)
+    if known.sections and (match := grammar.LAST_PART.search(text)):
+        last = max(index for index, _ in known.sections)
+        return (last,), text[: match.start()] + " " + text[match.end() :]
     sections, text = take_numbers(grammar.SECTION, text)
     if match := grammar.TWO_THEMES.search(text):
         both = [_sections_on(match[name], known) for name in ("one", "other")]
