@@ -23,6 +23,12 @@ _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and w
 }
 
 
+_SAME_ROLE = {  # a plan has 牵头单位 and 配合单位, or 责任单位 and 配合单位
+    "牵头": ("主责", "责任", "负责"),
+    "主责": ("牵头", "责任", "负责"),
+    "配合": ("协助", "协同", "参与"),
+    "协助": ("配合", "协同", "参与"),
+}
 _LABELLED = re.compile(r"(?:单位|部门|处室|主体|机构)\s*[:：][^。；;]*$")
 
 
@@ -89,8 +95,11 @@ def without_role(matches: Iterable[Match], role: str) -> list[Match]:
 
 
 def with_role(matches: Iterable[Match], role: str) -> list[Match]:
-    """The matches with only the actors whose role is the user's word."""
-    return _keep(matches, lambda actor: role in actor.roles)
+    """The matches with only the actors whose role is the user's word, or the plan's for it."""
+    every = list(matches)
+    words = (role, *_SAME_ROLE.get(role, ()))
+    kept = (_keep(every, lambda actor, word=word: word in actor.roles) for word in words)
+    return next(filter(None, kept), [])
 
 
 def with_part_of_name(matches: Iterable[Match], parts: str) -> list[Match]:

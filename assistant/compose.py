@@ -204,7 +204,7 @@ def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ())
         for section in document.sections:
             if section.index == 0 or (sections and section.index not in sections):
                 continue
-            inside = [t for t in document.tasks if section.start <= t.start < section.end]
+            inside = [t for t in _single_tasks(document) if section.start <= t.start < section.end]
             first = next(c for c in document.clauses if c.start >= section.start)
             parts, tasks = parts + 1, tasks + len(inside)
             named = tuple(_name_task(document, task) for task in inside)
@@ -221,6 +221,12 @@ def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ())
     scope = "所问部分" if sections else f"共 {parts} 个部分、"
     counted = f"共 {tasks} 项任务" if tasks or not sections else "的内容"
     return Draft(Part(f"{where}{scope}{counted}:"), tuple(lines))
+
+
+def _single_tasks(document: Document) -> list[Task]:
+    """The tasks that are not but the heading of others: 1. and not its （一）."""
+    above = {task.id.rpartition(".")[0] for task in document.tasks}
+    return [task for task in document.tasks if task.id not in above]
 
 
 def compose_titles(documents: Sequence[Document]) -> Draft | Refusal:

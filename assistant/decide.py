@@ -17,8 +17,10 @@ from assistant.algebra import (
     section_of,
     unit_of,
     with_institutions,
+    with_role,
     without_institutions,
     without_notes,
+    without_others,
 )
 from assistant.amounts import furthest
 from assistant.check import correct
@@ -525,14 +527,15 @@ def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:
 def _in_role(query: Query, matches: list[Match]) -> list[Match]:
     """The institutions' commitments in the role asked for, without those in one ruled out."""
 
-    def has(match: Match, role: str | None) -> bool:
-        actors = match.commitment.actors
-        return any(a.name in query.institutions and role in a.roles for a in actors)
-
+    role = query.role or ""
+    everyone = [replace(match, actors=match.commitment.actors) for match in matches]
     if query.excluded_role:
-        matches = [match for match in matches if not has(match, query.excluded_role)]
-    theirs = [match for match in matches if has(match, query.role)]
-    others = any(query.role in a.roles for match in matches for a in match.commitment.actors)
+        ruled_out = without_others(everyone, query.institutions)
+        gone = {match.commitment for match in with_role(ruled_out, query.excluded_role)}
+        matches = [match for match in matches if match.commitment not in gone]
+    own = {m.commitment for m in with_role(without_others(everyone, query.institutions), role)}
+    theirs = [match for match in matches if match.commitment in own]
+    others = bool(with_role(everyone, role))
     if query.role in SPECIFIC_ROLES and (query.asks == "tasks" or others):
         return theirs
     return matches

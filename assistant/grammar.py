@@ -145,7 +145,7 @@ THIS_THING = re.compile(
 )
 SELF = re.compile(r"(?:我们?|本|咱们?)(?:学校|单位|公司|部门|医院|学院|校|院|局|厅|委)")
 """The asker's own house: no kind of institution is asked for."""
-SELVES = re.compile(rf"{SELF.pattern}|我们|咱们|俺们")
+SELVES = re.compile(rf"{SELF.pattern}|我们|咱们|俺们|[局厅委院校]里")
 """The asker's own house, or those who belong to it."""
 WHOLE = re.compile(
     r"(?:整个|整份|全部|通篇|全篇|全|本)?(?:方案|文件|规划|办法|通知|全文)"
@@ -269,7 +269,7 @@ PLACE = re.compile(
 )
 OUTLINE = re.compile(
     r"分?(?:成|为|了)?(?:哪几|几|多少|哪些)(?:个)?大?(?:部分|(?<=[分成为有哪]几)块|(?<=几大)块|板块|章节?)|各(?:个|大)?(?:部分|章)的?标题"
-    r"|大纲|提纲|目录|框架|(?:整体|总体|文章|篇章)结构"
+    r"|大纲|提纲|目录|(?:整体|总体|基本)?框架|(?:整体|总体|文章|篇章)结构"
 )
 PERSON = re.compile(
     r"(?<=[人员者长任师授士他她])(?:们)?(?:是|都|分别)?叫什么(?:名字)?|姓名|姓什么|是什么人|(?P<office>主任|局长|市长|省长|厅长|院长|校长|书记|负责人|联系人|组长|主席|经理)"
@@ -311,7 +311,7 @@ SUM_WORDS = re.compile(
 )
 """What a question for such a sum is worded with, besides its topic."""
 JOINT = re.compile(
-    r"共同|同时|合作|既.{1,40}[又也还]|每一?个?部分|[两三][项个章条](?:任务|工作|事项|部分)?里?(?:都|均|里)"
+    r"共同|同时|交集|合作|既.{1,40}[又也还]|每一?个?部分|[两三][项个章条](?:任务|工作|事项|部分)?里?(?:都|均|里)"
     r"|一起|携手|联手|搭伙|合办|合伙|结对|一块儿?(?=[干做搞办])|全都|(?<![到全])都(?!(?:是|有|由|涉及|提到|包括|点名|写|叫)?(?:了|到)?(?:哪|什么|谁|几|多少)|算|要$|不|会|能)(?=[\u4e00-\u9fff]{2})"
     r"|均|重复(?:出现|的)|两[边头处]"
 )
@@ -440,12 +440,17 @@ ISSUED = re.compile(
 """When and by whom the document itself was issued."""
 SIGNED = re.compile(r"[（(]?[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日(?:印发)?[）)]?")
 SOURCE = re.compile(
-    r"文号|(?:依据|根据)(?:的是|的|了|是)*(?:哪|什么)[几些部个]*(?:法|条例|规定|文件)|上位法|(?:依据|根据|落实|贯彻|执行)的?(?:是)?[省市县国务院委厅政府教育部的]{0,6}(?:哪个|哪份|什么|哪一份)文件(?:精神)?|哪个文件"
+    r"文号|发文字号|(?:依据|根据)(?:的是|的|了|是)*(?:哪|什么)[几些部个]*(?:法|条例|规定|文件)|上位法|(?:依据|根据|落实|贯彻|执行)的?(?:是)?[省市县国务院委厅政府教育部的]{0,6}(?:哪个|哪份|什么|哪一份)文件(?:精神)?|哪个文件"
 )
+BOTH_ROLES = re.compile(
+    r"(?:配合|协助|协同)(?:的|方|单位|部门)*(?:也|一并|都|是|有)|(?:含|包括|包含|连|加上?|算上|和|及|跟)(?:[他其它]?的)?(?:配合|协助)"
+    r"|(?:归|由|谁|哪)[^,。]{0,12}(?:负责|管|落实|牵头|主管|推进|抓|办)[^。]{0,8}(?:配合|协助)"
+)
+"""Asks for those who support besides those who lead: 归谁管,谁来配合."""
 ON_WHAT = re.compile(r"(?:依据|根据|按照|依照)(?:的是|的|了|是)*(?:哪|什么)|上位法|法律|法规|条例")
 """Asks for what the document follows: 依据哪些法律."""
 FULL_NAME = re.compile(r"全[名称]|标题|题目|名称|叫什么")
-CHECK = re.compile(r"(?:吗|吧|(?<![什怎多])么)\s*[?。!]*$|是不是|是否|对不对|有没有错")
+CHECK = re.compile(r"核实|属实|真的假的|(?:吗|吧|(?<![什怎多])么)\s*[?。!]*$|是不是|是否|对不对|有没有错")
 """Puts a statement: 是甲局牵头的吧."""
 EACH = re.compile(r"分别|各(?:自|归|由|是|找)|[哪谁].{1,12}[哪谁]")
 ROLE_WORDS = re.compile(rf"(?:作为)?(?:{ROLES}|责任|参与)(?:单位|部门|方|主体|院校|高校|学校)?")
@@ -463,6 +468,7 @@ ALSO = re.compile(
     r"(?:都|全|一并|也)(?:列|写|算|报)(?:出来|上|进去|全)?)(?:给我)?[。!)）]*$"
 )
 """Says at a question's end whom else the list shall have: 牵头的、配合的都算上."""
+IS_RESPONSIBLE = re.compile(r"(?:当|作为|担任|是|做|为)(?:主要)?责任(?:单位|部门|方|主体)")
 LEADS = re.compile(r"挑头|挂帅|领头|打头阵|主抓|牵这个头|打头(?=的(?:是|单位|部门)|是)|(?<=谁)打头")
 """Everyday words for 牵头."""
 BOTH_SIDES = re.compile(r"谁[和跟与]谁|双方|各方|两家")
@@ -540,7 +546,7 @@ EMPTY = re.compile(
     rf"(?:一|每|各|两|三|四|五|{ROLES}|{DOES}|合作|协作|各?有|的|是|和|及|、|部分|章|项|个|属于|方案|文件)+"
 )
 FILLERS = frozenset(
-    "携手 联手 搭伙 合办 合伙 结对 办事 最高 最低 最多 最少 至少 提 提了 职责 职能 分工 "
+    "盘点 自己 同志 归纳 捋捋 捋一捋 大块 携手 联手 搭伙 合办 合伙 结对 办事 最高 最低 最多 最少 至少 提 提了 职责 职能 分工 "
     "出现 点名 提及 提到 部署 安排 列出 列举 逐项 逐一 名单 给 给出 看 看看 看下 查 查查 "
     "帮 我 我们 你 你们 咱们 想 里 里面 里头 中 其中 内 上 下 被 要 需要 应该 应当 可以 靠 "
     "跟 与 和 同 这 这类 这种 那 那些 那个 该 某 简单 说 讲 写 啊 呀 嘛 呢 吗 么 都 也 还 "
@@ -564,6 +570,6 @@ FILLERS = frozenset(
     "两 两项 里都 都有".split()
 )
 """Words that a question is made with and no plan is about, taken off a topic's ends."""
-SPECIFIC_ROLES = frozenset("牵头 配合 参加 协助 依托 承办 主办 协办".split())
+SPECIFIC_ROLES = frozenset("主责 牵头 配合 参加 协助 依托 承办 主办 协办".split())
 """Roles in which an institution is or is not; 负责, 参与 and 共建 are said of all who share."""
 NOISE = re.compile(r"[\s，,。.、；;：:？?！!“”\"'‘’《》〈〉（）()\[\]【】…—~～·|/\\]+")

@@ -145,7 +145,7 @@ def clean(text: str) -> str:
     text = to_chinese(" ".join(text.split()))
     text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
     text = re.sub("(?:什么|怎么|怎|哪)样的", "什么", text)
-    text = grammar.LEADS.sub("牵头", text)
+    text = grammar.IS_RESPONSIBLE.sub("主责", grammar.LEADS.sub("牵头", text))
     if not text:
         raise QuestionError("问题是空的,请输入一句话,例如:任务1讲了什么?")
     if len(text) > MAXIMUM_LENGTH:
@@ -236,6 +236,8 @@ def _parse(text: str, known: Known) -> Query:
     rest = "" if issued else rest
     asks, kind, role, rest = take_asked(rest, bool(found or unknown), known)
     asks = "issued" if issued else asks
+    both_roles = role in ("配合", "协助") and bool(grammar.BOTH_ROLES.search(said))
+    role = None if both_roles else role
     named_role = re.search(grammar.ROLES, left_out) if excluded else None
     if shared and shared["role"] in grammar.SPECIFIC_ROLES:
         role = shared["role"]
@@ -309,7 +311,9 @@ def _parse(text: str, known: Known) -> Query:
         asks = "text" if topic else asks
     if sections and asks in ("tasks", "summary") and topic in ("清单", "列表", "目录"):
         topic = ""
-    if outline and not (tasks or sections or found) and asks in ("text", "tasks", "summary"):
+    framed = asks == "place" and not grammar.OUTLINE.sub("", topic)
+    plain = asks in ("text", "tasks", "summary") or framed
+    if outline and plain and not (tasks or sections or found):
         asks, topic = "summary", ""
     if asks == "tasks" and most and (named := re.search(grammar.KIND, rest)):
         kind = kinds(named[0])
@@ -349,7 +353,7 @@ def _parse(text: str, known: Known) -> Query:
         most=bool(most or more),
         least=bool(most and (most["least"] or most["few"])),
         together=bool(grammar.TOGETHER.search(text)),
-        everyone=bool(also) or len(set(re.findall("牵头|配合|责任", said))) > 1,
+        everyone=bool(also) or both_roles or len(set(re.findall("牵头|配合|责任", said))) > 1,
         times=times,
         lacking=kinds(lacking_kind["kind"]) if lacking_kind else "",
         person=(person["office"] or person["post"] or "姓名") if person else "",
@@ -402,7 +406,8 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
             query, topic=previous.topic, institutions=previous.institutions, quantity=True
         )
     institutions = query.institutions
-    if query.role and not own and previous.topic and not grammar.ANAPHOR.search(query.text):
+    spoken = previous.topic or previous.tasks
+    if query.role and not own and spoken and not grammar.ANAPHOR.search(query.text):
         return replace(previous, text=query.text, role=query.role, asks="institutions")
     lists = query.asks in ("institutions", "platforms", "scope", "place")
     if grammar.AMONG.search(query.text) and query.asks == "institutions" and named:

@@ -141,7 +141,8 @@ def _is_name(words: str, known: Known) -> bool:
     cut = known.cut(words)
     if any(word in grammar.FILLERS or word in _ACTS for word in cut[:-1]):
         return False
-    placed = region_of(words) or any(words.startswith(name) for name in known.names)
+    places = (*known.names, *known.places)
+    placed = region_of(words) or any(words.startswith(place) for place in places)
     return (
         words.endswith(
             ("大学", "学院", "有限公司", "总公司", "局", "委", "人民政府", "管委会", "协会", "海关")
