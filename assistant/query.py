@@ -258,7 +258,8 @@ def _parse(text: str, known: Known) -> Query:
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
     topic = grammar.SO_MANY.sub(" ", f" {topic}").translate(_MARKUP).strip()
-    if found and (set(reading.tags) <= {"O"} or any(_abbreviates(topic, n) for n in found)):
+    untold = set(reading.tags) <= {"O"} and reading.asks not in ("chat", "text")
+    if found and (untold or any(_abbreviates(topic, name) for name in found)):
         topic = ""
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
     quoted = quoted_topic(said, known)

@@ -14,6 +14,7 @@ from ingest.platforms import type_words
 from ingest.regions import find_region
 
 _SURE = 2.0  # score from which on a word is wording, whatever it is
+_KEYWORDS = 8  # characters of a question that is nothing but its topic: 沈大高速
 _PIECE = 4  # characters of what the documents may say as it stands
 _SAID = 4.0  # the same for a noun that the documents use
 _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
@@ -51,6 +52,8 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
             at += len(word)
         kept.append(_as_said(run, known))
     subject = " ".join(filter(None, kept))
+    if not subject and len(text) <= _KEYWORDS and not grammar.INTERROGATIVE.search(text):
+        return topic
     said = (word for piece in topic.split() for word in known.cut(piece) if _is_said(word, known))
     return subject or " ".join(said)
 
