@@ -37,6 +37,8 @@ _PART_OF = re.compile(
 _WORD = re.compile(
     r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
 )
+_BARE_VERB = re.compile("(?:负责|统一|共同|组织|依法|牵头)*[\u4e00-\u9fff]{2}")
+_LONGEST_OBJECT = 20
 _FOUNDED = frozenset("组建 筹建 成立 创建 创办 设立 建立 新建 打造".split())
 _JOINING = re.compile(rf"(?:{ADVERB}(?:{PARTNER})|、|及|以及)")
 _OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?(?:高校|院校|大学|单位|企业|部门|机构|学校))?")
@@ -167,6 +169,7 @@ def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
     action = _predicate(text, frame) or "、".join(text[slice(*item)] for item in items)
     if not action:
         return []
+    action = _with_object(text, frame, action)
     if any(subject.item for subject in frame.subjects):
         built = bool(re.search(r"(?:建设|组建|发展)$", text[slice(*shared[0])]))
         return [
@@ -201,6 +204,16 @@ def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
 def _with_item(text: str, item: tuple[int, int] | None, action: str) -> str:
     """The action of an institution's own item of an enumeration that others share."""
     return f"{text[slice(*item)]},{action}" if item else action
+
+
+def _with_object(text: str, frame: Frame, action: str) -> str:
+    """A bare verb with what stands before its doer: 收费标准由甲局核定 is 核定收费标准."""
+    verb, comma, others = action.partition("，")
+    if frame.driver != "由" or not _BARE_VERB.fullmatch(verb):
+        return action
+    before = frame.subjects[0].institution.start - len(frame.driver)
+    said = (text[a:b] for a, b in frame.segments if b == before and b - a <= _LONGEST_OBJECT)
+    return f"{verb}{next(said, '')}{comma}{others}"
 
 
 def _roles(text: str, frame: Frame) -> tuple[str, ...]:
