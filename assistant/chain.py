@@ -20,7 +20,7 @@ from langchain_core.runnables import (
 )
 
 from assistant.answer import Answer, Question
-from assistant.decide import Decider
+from assistant.decide import OF_DOCUMENT, Decider
 from assistant.draft import Draft, Refusal
 from assistant.names import NameFinder
 from assistant.query import Query, clean, follow_up, parse_question
@@ -98,6 +98,7 @@ def build_chain(library: Library, relevant: Relevance = is_relevant) -> Runnable
         | RunnableLambda(steps.decide_from_table)
         | RunnableBranch((steps.is_undecided, from_passages), RunnablePassthrough())
         | RunnableLambda(steps.decide_with_history)
+        | RunnableLambda(steps.decide_by_meaning)
         | RunnableLambda(steps.respond)
     )
     return chain.with_config(run_name="yitiao")
@@ -178,6 +179,18 @@ class _Steps:
         again = self.retrieve(replace(turn, query=both))
         again = self.decide_from_passages(again)
         return again if isinstance(again.decision, Draft) else turn
+
+    def decide_by_meaning(self, turn: _Turn) -> _Turn:
+        """Try the clauses nearest to the question as it stands, where no words of it are found."""
+        query, decision = turn.query, turn.decision
+        silent = isinstance(decision, Refusal) and decision.reason in _SILENT
+        if not silent or query.unknown or query.person or query.asks in OF_DOCUMENT:
+            return turn
+        if query.refers and not query.topic:
+            return turn
+        turn = turn if turn.nearest else self.retrieve(turn)
+        draft = turn.view.decider.decide_by_meaning(query, turn.nearest)
+        return replace(turn, decision=draft) if draft else turn
 
     def respond(self, turn: _Turn) -> Answer:
         text, decision = turn.question.text, turn.decision

@@ -9,6 +9,7 @@ from itertools import chain
 
 from assistant.algebra import (
     Match,
+    acting,
     in_every,
     inside_sections,
     of_kind,
@@ -70,9 +71,10 @@ _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,�
 _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
 _OPENING = 12  # clauses among which a document says what it follows
 _IN_FORCE = 2  # clauses that say so, the last of the document
-_OF_DOCUMENT = frozenset({"title", "source", "issued", "valid", "contact", "chat"})
+OF_DOCUMENT = frozenset({"title", "source", "issued", "valid", "contact", "chat"})
 _TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
 _FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")
 
 Decision = Draft | Refusal | None
@@ -103,7 +105,7 @@ class Decider:
             return Refusal("not_in_documents", says)
         if (
             query.refers
-            and query.asks not in _OF_DOCUMENT
+            and query.asks not in OF_DOCUMENT
             and not (query.tasks or query.sections or query.institutions or query.topic)
         ):
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
@@ -169,6 +171,8 @@ class Decider:
             mentions = [m for m in mentions if f"{m.document.id}/{m.clause.unit}" not in taken]
             mentions.sort(key=lambda m: m.clause.start)
             return compose_tasks(query, mentions) if mentions else self._refuse.silent(query)
+        if year := _unsaid_year(query, mentions):
+            return self._refuse.unsaid(replace(query, topic=f"{query.topic}{year}"), year)
         wrong = _unsaid_figures(query, mentions)
         draft = compose_text(query, mentions)
         if not wrong:
@@ -178,6 +182,23 @@ class Decider:
             return self._refuse.unsaid(query, wrong)
         proof = Proof(told[0].document, told[0].clause)  # 15 个工作日? 原文写的是 7 个
         return replace(draft, caveats=(Part(f"所问“{wrong}”与原文不同", (proof,)),))
+
+    def decide_by_meaning(self, query: Query, nearest: Sequence[Mention]) -> Draft | None:
+        """A draft from the nearest clause where it likely answers a question that no words of the
+        documents do; it has to name the institutions that are asked about."""
+        nearest = [m for m in nearest if not self._selector.is_heading(m)]
+        mentions = self._nearest(query, [m for m in nearest if _is_inside(query, m)])
+        if not mentions:
+            return None
+        first, *_ = mentions
+        unit = f"{first.document.id}/{first.clause.unit}"
+        inside = self._selector.inside(frozenset({unit}))
+        if not set(query.institutions) <= {a.name for m in inside for a in m.actors}:
+            return None
+        own = acting([m for m in inside if m.clause.id == first.clause.id])
+        if query.asks == "institutions" and (matches := self._lists.narrow(query, own)):
+            return compose_institutions(query, matches)
+        return compose_text(query, mentions)
 
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
@@ -476,8 +497,10 @@ class Decider:
                 m for m in mentions if m.coverage >= FIGURE_COVERAGE or m.clause.id in known
             ]
         mentions = [m for m in mentions if _is_answer(query, m)]
-        if mentions:
-            return mentions
+        return mentions or self._nearest(query, nearest)
+
+    def _nearest(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
+        """The first of the clauses, best first, and others of its item, if they likely answer."""
         near = [
             m
             for m in nearest
@@ -522,6 +545,20 @@ def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:
         return ""  # of the asker's own story
     said = "".join(mention.document.quote(mention.clause) for mention in mentions)
     return next((figure for figure in _FIGURE.findall(query.topic) if figure not in said), "")
+
+
+def _unsaid_year(query: Query, mentions: Sequence[Mention]) -> str:
+    """A year for which a figure is asked and that no item on its topic speaks of."""
+    if not query.quantity or query.check:
+        return ""
+    units = {(m.document.id, m.clause.unit) for m in mentions}
+    said = "".join(
+        m.document.quote(clause)
+        for m in mentions
+        for clause in m.document.clauses
+        if (m.document.id, clause.unit) in units
+    )
+    return next((year for year in _YEAR.findall(query.text) if year not in said), "")
 
 
 def _in_role(query: Query, matches: list[Match]) -> list[Match]:

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from assistant.select import Mention, Selector
 
-NAMES = ("lost", "lead", "concepts", "length", "head")
+NAMES = ("lost", "lead", "length", "said", "stand")
 """The share of the topic's information in nouns which the clause does not hold, in words near in
-meaning either; by how much the clause leads the next item's; how many concepts the topic has, and
-how many characters the question, up to a bound and as a share of it: what is told at length is
-seldom in a plan's own words; how much of its last noun, which is asked about, the item holds."""
-_WEIGHTS = (-2.43, 1.57, 1.54, 6.41, 0.74)
-_BIAS = -2.81
-_CONCEPTS, _LENGTH = 5, 40
+meaning either; by how much the clause leads the next item's; how many characters the question has,
+up to a bound and as a share of it: what is told at length is seldom in a plan's own words; how much
+of the question's subject the clause says in any words; and by how much it is nearer to the question
+than the document's other clauses."""
+_WEIGHTS = (-1.87, 1.43, 5.33, 1.64, 2.25)
+_BIAS = -3.21
+_LENGTH, _DEVIATIONS = 40, 6.0
 
 
 class Relevance(Protocol):
@@ -46,14 +47,13 @@ def measure(
 ) -> tuple[float, ...]:
     """The features of ``NAMES``, each between 0 and 1."""
     best = nearest[0]
-    lost, count = selector.share_lost(topic, best)
     unit = (best.document.id, best.clause.unit)
     others = (m.score for m in nearest if (m.document.id, m.clause.unit) != unit)
     lead = best.score - next(others, 0.0)
     return (
-        lost,
+        selector.share_lost(topic, best),
         min(max(lead, 0.0), 1.0),
-        min(count, _CONCEPTS) / _CONCEPTS,
         min(len(question), _LENGTH) / _LENGTH,
-        selector.head_held(topic, best),
+        selector.share_said(question, best),
+        min(max(selector.stand_out(question, best), 0.0), _DEVIATIONS) / _DEVIATIONS,
     )

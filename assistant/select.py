@@ -12,10 +12,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import fmean, pstdev
 from typing import TypeVar
 
 from assistant.algebra import Match, is_noted, unit_of
 from assistant.grammar import BROAD, FILLERS, VAGUE
+from assistant.reading import read
 from index.library import Library
 from index.thesaurus import find_terms, synonyms
 from ingest.document import Actor, Clause, Commitment, Document, Task
@@ -156,7 +158,7 @@ class Selector:
 
     def is_heading(self, mention: Mention) -> bool:
         """Whether a clause is but the title of its item."""
-        title = self._titles.get((mention.document.id, mention.clause.unit), "")
+        title = self._title_of(mention)
         return bool(title) and normalise(mention.document.quote(mention.clause)) == normalise(title)
 
     def is_title(self, topic: str) -> bool:
@@ -259,27 +261,14 @@ class Selector:
         }
         return [m for m in mentions if not head or (m.document.id, m.clause.unit) in units]
 
-    def head_held(self, topic: str, mention: Mention) -> float:
-        """How much of the topic's last noun the clause's item holds, between 0 and 1."""
-        head = self._head(topic)
-        if not head or not head.weight:
-            return 1.0
-        unit = [
-            t
-            for t in self._texts
-            if (t[0].id, t[1].unit) == (mention.document.id, mention.clause.unit)
-        ]
-        text = "\n".join([*(t[2] for t in unit), self._unit_title(unit[0]) if unit else ""])
-        return max(head.share_in(text) / head.weight, self._nearness(head.word, text))
-
     def _head(self, topic: str) -> Concept | None:
         every = self.concepts(topic)
         nouns = [c for c in every if self._library.is_noun(c.word)] or every
         return nouns[-1] if nouns else None
 
-    def share_lost(self, topic: str, mention: Mention) -> tuple[float, int]:
+    def share_lost(self, topic: str, mention: Mention) -> float:
         """The share of the topic's information in nouns that the clause and its title do not hold,
-        in words near in meaning either; and the number of the topic's concepts."""
+        in words near in meaning either."""
         text = normalise(mention.document.quote(mention.clause))
         around = self._unit_title((mention.document, mention.clause, text))
         concepts = self.concepts(topic)
@@ -290,7 +279,27 @@ class Selector:
             if self._library.is_noun(concept.word)
             and not self._held(concept, text, around, near=True)
         )
-        return lost / total, len(concepts)
+        return lost / total
+
+    def share_said(self, question: str, mention: Mention) -> float:
+        """How much of the question's subject the clause and its title say in any words, 0 to 1; of
+        all of the question where it has no subject."""
+        tags = read(question).tags
+        parts = [tag != "O" for tag in tags]
+        text = f"{self._title_of(mention)}。{mention.document.quote(mention.clause)}"
+        return self._library.align(question, parts if any(parts) else [True] * len(tags), text)
+
+    def stand_out(self, question: str, mention: Mention) -> float:
+        """By how many standard deviations the clause's cosine with the question exceeds the mean of
+        its document's clauses."""
+        clauses = mention.document.clauses
+        cosines = self._library.compare(question, [mention.document.quote(c) for c in clauses])
+        own = cosines[clauses.index(mention.clause)]
+        spread = pstdev(cosines)
+        return (own - fmean(cosines)) / spread if spread else 0.0
+
+    def _title_of(self, mention: Mention) -> str:
+        return self._titles.get((mention.document.id, mention.clause.unit), "")
 
     def reach(self, match: Match) -> str:
         """What a commitment reaches, in the document's words."""

@@ -20,6 +20,7 @@ _SAID = 4.0  # the same for a noun that the documents use
 _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 0.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
+_CHAT = 20.0  # lead of a question in which nothing is tagged as its subject
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
 _OF_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|条款|条目|部分|方案|文件|办法|规定|政策|全文|提到|涉及|有关|相关"
@@ -106,7 +107,11 @@ def quoted_topic(text: str, known: Known) -> str:
 
 def is_chat(topic: str, reading: Reading, known: Known) -> bool:
     """Whether the question is none to a document: no word but a place that any could be about."""
-    if reading.asks != "chat" or reading.margin < _LEAD or not (not topic or find_region(topic)):
+    if reading.asks != "chat" or reading.margin < _LEAD:
+        return False
+    if reading.margin >= _CHAT and set(reading.tags) <= {"O"} and len(reading.text) > _KEYWORDS:
+        return True  # 明天澄州下雨不,要不要带伞
+    if topic and not find_region(topic):
         return False
     words = [word for word in known.cut(reading.text) if not find_region(word)]
     return not any(_is_said(word, known) for word in words) and not any(
@@ -142,6 +147,8 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
     ``("text", "")`` where the wording does not tell either.
     """
     asks = reading.asks if reading.margin >= _LEAD else "text"
+    if asks == "issued" and "T" not in reading.tags:
+        return "issued", ""
     if grammar.QUANTITY.search(text) and not grammar.LISTED_COUNT.search(text):
         return "text", ""
     if asks == "count" and has_institution and _HOW_MANY_TASKS.search(text):
@@ -164,6 +171,4 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         return ("institutions", next((kind for kind in reversed(named) if kind), ""))
     if asks == "tasks" and not (has_institution or _COUNTED_TASKS.search(text)):
         return "text", ""
-    if asks == "issued" and "T" in reading.tags:
-        return "text", ""  # of another document than this
-    return (asks, "") if asks in ("tasks", "title", "source", "issued") else ("text", "")
+    return (asks, "") if asks in ("tasks", "title", "source") else ("text", "")
