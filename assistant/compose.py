@@ -36,6 +36,7 @@ _COUNTERS = {
     "科研院所": "家",
     "": "家",
 }
+_DIGIT = re.compile("[0-9]")
 _SHORT = 40  # characters of a sentence that is shown whole
 _TOLD = 2  # tasks of a list that are shown with the sentence that put them there
 _FIGURES = 3  # sentences with figures beside a list
@@ -99,9 +100,9 @@ def with_figures(query: Query, draft: Draft) -> Draft:
 
 
 def has_figure(question: str, words: str) -> bool:
-    """Whether the words hold a figure in the unit that is asked for; any digit where none is."""
+    """Whether the words hold a figure in a unit that is asked for; any digit where none is."""
     units = [unit for asked, unit in UNITS if asked.search(question)]
-    return all(unit.search(words) for unit in units) and bool(units or re.search("[0-9]", words))
+    return any(unit.search(words) for unit in units or (_DIGIT,))
 
 
 def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: str) -> Draft:
