@@ -184,9 +184,10 @@ class Lister:
             for task in document.tasks
             if task.number in query.tasks
         )
+        narrowed = bool(query.topic or query.institutions or query.tasks or query.sections)
         found = [
             platform
-            for platform in self._selector.platforms(query.kind)
+            for platform in self._selector.platforms(query.kind, any_called=narrowed)
             if (not query.tasks or f"{platform.document.id}/{platform.clause.unit}" in units)
             and (
                 not query.sections
@@ -194,8 +195,6 @@ class Lister:
             )
             and _owns(platform, query.institutions)
         ]
-        if query.institutions and query.kind == "平台" and not found:
-            found = [p for p in self._selector.platforms("") if _owns(p, query.institutions)]
         every = found
         if query.topic:
             found = self._selector.platforms_on(query.topic, every)

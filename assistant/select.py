@@ -114,19 +114,28 @@ class Selector:
         whole = normalise(topic)
         return bool(whole) and any(whole in text for _, _, text in self._texts)
 
-    def platforms(self, kind: str) -> list[Platform]:
-        """Everything named whose name ends with the type; 平台 is any where none is called so."""
+    def platforms(self, kind: str, *, any_called: bool = False) -> list[Platform]:
+        """Everything named whose name ends with the type; 平台 is any where none is called so, and
+        with ``any_called`` whatever it is called."""
         every = [platform for document in self._library.documents for platform in _named(document)]
+        if kind == "平台" and any_called:
+            return every
         for types in (tuple(kind.split("、")), synonyms(kind)):
             if called := [p for p in every if types and p.name.strip("“”").endswith(types)]:
                 return called
         return [] if kind != "平台" else every
 
     def platforms_on(self, topic: str, among: Sequence[Platform]) -> list[Platform]:
-        """Those whose name speaks of the topic, else those whose sentence does."""
-        named = _best(self._coverage([(p, normalise(p.name)) for p in among], topic, lambda _: ""))
-        said = [(p, normalise(p.document.quote(p.clause))) for p in among]
-        return [p for p, _ in named or _best(self._coverage(said, topic, lambda _: ""))]
+        """Those whose name or whose item's title speaks of the topic, else whose sentence does."""
+
+        def on_topic(text_of: Callable[[Platform], str]) -> list[Platform]:
+            texts = [(p, normalise(text_of(p))) for p in among]
+            return [p for p, _ in _best(self._coverage(texts, topic, lambda _: ""))]
+
+        named = on_topic(lambda p: p.name)
+        titled = on_topic(lambda p: self._titles.get((p.document.id, p.clause.unit), ""))
+        both = [p for p in among if p in named or p in titled]
+        return both or on_topic(lambda p: p.document.quote(p.clause))
 
     def inside(self, units: frozenset[str]) -> list[Match]:
         """The commitments of tasks or sections given as ``document/unit``."""

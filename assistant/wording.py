@@ -253,6 +253,8 @@ def take_asked(
         several = re.search(rf"(?:{types})(?:[、和与及或]+(?:{types}))+", text)
         if several and kind in several[0]:
             kind = "、".join(dict.fromkeys(re.findall(types, several[0])))
+        elif re.search(rf"中心[、和与及或]+{kind}", text):
+            kind = f"中心、{kind}"
         before = re.sub(
             r"(?:提到|提及|点名|列出|(?:还|又|也|要)*(?:建|办|设|有|建设|成立))(?:了|的|过|起)?$",
             "",
