@@ -66,6 +66,7 @@ class _View:
             cut=library.cut,
             information=library.information,
             is_noun=library.is_noun,
+            compare=library.compare,
             names=frozenset(names),
             places=frozenset(places),
         )

@@ -204,6 +204,10 @@ BY_THEME = re.compile(
     r"(?P<theme>[\u4e00-\u9fffA-Za-z0-9一-龥]{2,30}?)[”\"’》」]?(?:这一?|那一?|该)?个?(?:大)?"
     r"(?:部分|板块|章节?|这一?块|那一?块|方面的?(?=任务))"
 )
+THAT_PART = re.compile(
+    r"(?P<theme>[\u4e00-\u9fff]{2,16}?)的?(?:那|这)一?个?(?:大)?(?:部分|章|板块|块(?![地钱田]))"
+)
+"""A part of the outline by what it is about, in any words: 管种地的那一章."""
 TWO_THEMES = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{2,12}?)[、和与及跟](?P<other>[\u4e00-\u9fff]{2,12}?)"
     r"(?:这|那)?(?:两|2)个?大?(?:部分|板块|区域|片区|章)"

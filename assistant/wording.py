@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant import grammar
@@ -24,6 +24,7 @@ _RARE = 8.9  # -ln of the share of a character that says something alone
 _PLACED_NAMES = tuple(
     "医院 中学 小学 研究所 研究院 集团 银行 海关 法院 检察院 电视台 博物馆 图书馆 商会".split()
 )
+_NEAR_TITLE, _LEAD = 0.25, 0.08  # cosine with a section's title, and what it leads the next by
 _PIECE = 4  # characters of a piece that the documents may say as it stands
 _NUMBERED = re.compile(r"^[那这]?[一二两三四五六七八九十几0-9]+[家所个]")
 _THROUGH = frozenset("到至-—~")
@@ -44,6 +45,7 @@ class Known:
     cut: Callable[[str], list[str]]
     information: Callable[[str], float]
     is_noun: Callable[[str], bool]
+    compare: Callable[[str, Sequence[str]], list[float]]
     names: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
@@ -201,12 +203,27 @@ def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
             return (*sections, *both[0], *both[1]), text
     for pattern in (grammar.BY_THEME, grammar.THEME_TASKS):
         for match in pattern.finditer(text):
-            theme = match["theme"]
+            theme = re.sub("的?(?:那|这)?$", "", match["theme"])
             for begin in range(len(theme) - 1):  # the longest end of what stands before 部分
                 if indices := _sections_on(theme[begin:], known):
                     text = text[: match.start() + begin] + " " + text[match.end() :]
                     return (*sections, *dict.fromkeys(indices)), text
+    match = grammar.THAT_PART.search(text) if not sections else None
+    theme = trim(match["theme"], known) if match else ""
+    if match and theme and (index := _nearest_section(theme, known)):
+        return (index,), text[: match.start()] + " " + text[match.end() :]
     return sections, text
+
+
+def _nearest_section(theme: str, known: Known) -> int:
+    """The position of the section whose title is nearest to a theme, 0 where none stands out."""
+    titled = [(index, title) for index, title in known.sections if index]
+    if len(titled) < 2 or any(theme in text for text in known.texts):
+        return 0
+    cosines = known.compare(theme, [title for _, title in titled])
+    second, first = sorted(range(len(titled)), key=cosines.__getitem__)[-2:]
+    stands_out = cosines[first] >= _NEAR_TITLE and cosines[first] - cosines[second] >= _LEAD
+    return titled[first][0] if stands_out else 0
 
 
 def _sections_on(theme: str, known: Known) -> tuple[int, ...]:
