@@ -129,7 +129,8 @@ class Decider:
             return self._sum(query)
         if query.asks == "scope" and not query.tasks:
             return self._scope(query)
-        if query.asks == "tasks" and (query.lacking or (query.excluded and not query.topic)):
+        ruled_out = query.excluded and not (query.topic or query.institutions)
+        if query.asks == "tasks" and (query.lacking or ruled_out):
             return self._lists.tasks_without(query)
         if query.asks == "tasks" and query.most and len(query.institutions) < 2:
             return self._lists.fullest(query)

@@ -145,6 +145,8 @@ def clean(text: str) -> str:
     text = to_chinese(" ".join(text.split()))
     text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
     text = re.sub("(?:什么|怎么|怎|哪)样的", "什么", text)
+    text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
+    text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
     text = grammar.IS_RESPONSIBLE.sub("主责", grammar.LEADS.sub("牵头", text))
     if not text:
         raise QuestionError("问题是空的,请输入一句话,例如:任务1讲了什么?")
@@ -160,7 +162,10 @@ def parse_question(text: str, known: Known) -> Query:
     bare = without_padding(text)
     if grammar.ORDERS.search(bare):
         return Query(text=text, asks="chat")
-    return _parse(without_asides(bare, known, lambda part: _parse(part, known).has_subject), known)
+    whole = without_asides(bare, known, lambda part: _parse(part, known).has_subject)
+    query = _parse(whole, known)
+    states = grammar.HEARD.search(text) or grammar.CHECK.search(text)
+    return replace(query, check=True) if states else query
 
 
 def _parse(text: str, known: Known) -> Query:
@@ -182,7 +187,7 @@ def _parse(text: str, known: Known) -> Query:
         found = tuple(name for name in found if name not in excluded)
         rest = rest[: lacking.start()] + "," + rest[lacking.end() :]
     if grammar.TASKS.search(text) and (absent := take_absent(text, known)):
-        excluded = (*excluded, *absent)
+        excluded = tuple(dict.fromkeys((*excluded, *absent)))
         found = tuple(name for name in found if name not in absent)
         rest = grammar.ABSENT.sub(" ", rest)
     outline = bool(grammar.OUTLINE.search(rest))

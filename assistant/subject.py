@@ -168,7 +168,7 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         return ("platforms", last) if last else ("text", "")  # 智库联盟 is a 联盟
     if asks == "institutions":
         named = [kinds(match[0]) for match in re.finditer(grammar.KIND, rest)]
-        return ("institutions", next((kind for kind in reversed(named) if kind), ""))
+        return ("institutions", named[-1] if named else "")
     if asks == "tasks" and not (has_institution or _COUNTED_TASKS.search(text)):
         return "text", ""
     return (asks, "") if asks in ("tasks", "title", "source") else ("text", "")
