@@ -35,6 +35,7 @@ from ingest.institutions import find_aliases
 
 _OF_A_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗]")
 _SILENT = frozenset({"not_in_documents", "off_topic"})
+_JOINING = frozenset({"联合", "会同"})
 _TURNS = 4  # earlier questions that a follow-up may refer back through
 _NEAREST = 10  # clauses retrieved for a question that the words of the plan do not answer
 
@@ -105,6 +106,13 @@ def build_chain(library: Library, relevant: Relevance = is_relevant) -> Runnable
     return chain.with_config(run_name="yitiao")
 
 
+def _continue(query: Query, previous: Query, answer: Answer) -> Query:
+    """The query with what it leaves out taken from the turn before and its answer."""
+    named = tuple(institution.name for institution in answer.institutions)
+    leading = tuple(i.name for i in answer.institutions if set(i.roles) - _JOINING)
+    return follow_up(query, previous, named, leading)
+
+
 class _Steps:
     """What the links of the chain do."""
 
@@ -127,16 +135,18 @@ class _Steps:
 
     def _follow(self, view: _View, query: Query, history: Sequence[str]) -> Query:
         """The query with what it leaves out taken from the turns before it."""
-        previous: Query | None = None
-        named: tuple[str, ...] = ()
+        if not (before := self._earlier(view, history)):
+            return query
+        return _continue(query, *before)
+
+    def _earlier(self, view: _View, history: Sequence[str]) -> tuple[Query, Answer] | None:
+        """The last turn, understood with those before it, and what it was answered."""
+        before: tuple[Query, Answer] | None = None
         for turn in history:
-            earlier = view.parse(turn)
-            if previous:
-                earlier = follow_up(earlier, previous, named)
-            answer = self._answer(_Turn(view, Question(turn), earlier, 0.0))
-            named = tuple(institution.name for institution in answer.institutions)
-            previous = earlier
-        return follow_up(query, previous, named) if previous else query
+            query = view.parse(turn)
+            query = _continue(query, *before) if before else query
+            before = query, self._answer(_Turn(view, Question(turn), query, 0.0))
+        return before
 
     def _answer(self, turn: _Turn) -> Answer:
         turn = self.decide_from_table(turn)
@@ -168,18 +178,23 @@ class _Steps:
         return replace(turn, decision=turn.view.decider.decide(turn.query, turn.nearest))
 
     def decide_with_history(self, turn: _Turn) -> _Turn:
-        """Try again with the topic of the turn before: 海参加工谁负责? 对接的是哪里的产业园?"""
-        decision, history = turn.decision, turn.question.history[-1:]
+        """Try again with the topic of the turn before, and in the items that answered it: 海参加工
+        谁负责? 对接的是哪里的产业园? 每年要练几回?"""
+        query, decision, history = turn.query, turn.decision, turn.question.history[-_TURNS:]
         silent = isinstance(decision, Refusal) and decision.reason in _SILENT
-        if not silent or not history or turn.query.unknown or turn.query.institutions:
+        if not silent or query.unknown or query.institutions:
             return turn
-        before = turn.view.parse(history[0])
-        if not (before.topic and turn.query.topic) or before.unknown:
+        if not (before := self._earlier(turn.view, history)):
             return turn
-        both = replace(turn.query, topic=f"{before.topic} {turn.query.topic}", topics=())
-        again = self.retrieve(replace(turn, query=both))
-        again = self.decide_from_passages(again)
-        return again if isinstance(again.decision, Draft) else turn
+        previous, answer = before
+        if previous.topic and query.topic and not previous.unknown:
+            both = replace(query, topic=f"{previous.topic} {query.topic}", topics=())
+            again = self.decide_from_passages(self.retrieve(replace(turn, query=both)))
+            if isinstance(again.decision, Draft):
+                return again
+        cited = [turn.view.clauses[citation.clause] for citation in answer.citations]
+        draft = turn.view.decider.decide_inside(query, cited)
+        return replace(turn, decision=draft) if draft else turn
 
     def decide_by_meaning(self, turn: _Turn) -> _Turn:
         """Try the clauses nearest to the question as it stands, where no words of it are found."""

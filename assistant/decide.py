@@ -41,6 +41,7 @@ from assistant.compose import (
 )
 from assistant.draft import Draft, Part, Proof, Refusal
 from assistant.grammar import (
+    ARTICLE,
     ASKED_THING,
     CONTACTED,
     FOLLOWS,
@@ -50,7 +51,9 @@ from assistant.grammar import (
     KIND,
     OF_WHERE,
     ON_WHAT,
+    PENALTY,
     PLACED,
+    SANCTION,
     SIGNED,
     SPECIFIC_ROLES,
     SUMMARY,
@@ -58,12 +61,15 @@ from assistant.grammar import (
 )
 from assistant.lists import Lister
 from assistant.query import Query
+from assistant.reading import read
 from assistant.refuse import Refuser
 from assistant.relevance import Relevance, is_relevant
 from assistant.select import Mention, Selector
+from assistant.subject import subject_of
 from index.library import Library
 from index.thesaurus import synonyms
-from ingest.document import Document
+from ingest.document import Clause, Document
+from ingest.outline import to_integer
 
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
@@ -72,6 +78,8 @@ _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause h
 _OPENING = 12  # clauses among which a document says what it follows
 _IN_FORCE = 2  # clauses that say so, the last of the document
 OF_DOCUMENT = frozenset({"title", "source", "issued", "valid", "contact", "chat"})
+_BREACH = 0.4  # cosine and share of a breach's information that its sanction must have together
+_BREACH_LEAD = 0.1  # over the next sanction
 _TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
@@ -183,6 +191,25 @@ class Decider:
             return self._refuse.unsaid(query, wrong)
         proof = Proof(told[0].document, told[0].clause)  # 15 个工作日? 原文写的是 7 个
         return replace(draft, caveats=(Part(f"所问“{wrong}”与原文不同", (proof,)),))
+
+    def decide_inside(self, query: Query, cited: Sequence[tuple[Document, Clause]]) -> Draft | None:
+        """A draft for a question of no subject of its own, from the items of clauses that answered
+        the one before it: the nearest sentence with such a figure as it asks for."""
+        if not query.quantity or subject_of(query.text, read(query.text)):
+            return None
+        units = {(document.id, clause.unit) for document, clause in cited}
+        inside = [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses
+            if (document.id, clause.unit) in units
+            and has_figure(query.text, document.quote(clause))
+        ]
+        if not inside:
+            return None
+        quotes = [mention.document.quote(mention.clause) for mention in inside]
+        cosines = self._library.compare(query.text, quotes)
+        return compose_text(query, [inside[cosines.index(max(cosines))]])
 
     def decide_by_meaning(self, query: Query, nearest: Sequence[Mention]) -> Draft | None:
         """A draft from the nearest clause where it likely answers a question that no words of the
@@ -490,6 +517,8 @@ class Decider:
         ]
         mentions = [m for m in dict.fromkeys(found) if _is_inside(query, m)]
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
+        if query.asks == "text" and PENALTY.search(query.text):
+            mentions = self._penalties(query) or mentions
         if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
             mentions = self._selector.tell_head(query.topic, mentions)
         known = {m.clause.id for m in nearest}
@@ -499,6 +528,26 @@ class Decider:
             ]
         mentions = [m for m in mentions if _is_answer(query, m)]
         return mentions or self._nearest(query, nearest)
+
+    def _penalties(self, query: Query) -> list[Mention]:
+        """The clause that says what follows from the breach asked about: read with the articles
+        that it refers to, 违反本办法第十九条规定的."""
+        every = self._saying(lambda _, quote: bool(SANCTION.search(quote)))
+        texts = []
+        for mention in every:
+            quote = mention.document.quote(mention.clause)
+            numbers = {to_integer(number) for number in ARTICLE.findall(quote)}
+            tasks = [t for t in mention.document.tasks if t.number in numbers]
+            articles = (mention.document.text[task.start : task.end] for task in tasks)
+            texts.append("。".join([quote, *articles]))
+        if len(texts) < 2:
+            return []
+        cosines = self._library.compare(query.text, texts)
+        shares = [self._selector.share_near(query.topic, text) for text in texts]
+        totals = [share + cosine for share, cosine in zip(shares, cosines, strict=True)]
+        second, first = sorted(range(len(totals)), key=totals.__getitem__)[-2:]
+        stands_out = totals[first] >= _BREACH and totals[first] - totals[second] >= _BREACH_LEAD
+        return [every[first]] if stands_out else []
 
     def _nearest(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
         """The first of the clauses, best first, and others of its item, if they likely answer."""

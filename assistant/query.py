@@ -386,10 +386,13 @@ def _is_place(topic: str, known: Known) -> bool:
     return bool(bare) and any(bare in (place, place[:-1]) for place in known.places)
 
 
-def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
+def follow_up(
+    query: Query, previous: Query, named: tuple[str, ...], leading: tuple[str, ...] = ()
+) -> Query:
     """The query with what it leaves out taken from the turn before.
 
-    ``named`` are the institutions that the earlier answer named: what 它 and 这些学校 stand for.
+    ``named`` are the institutions that the earlier answer named: what 它 and 这些学校 stand for;
+    ``leading`` those of them that do not only join in.
     A question that stands on its own takes nothing.
     """
     if not (query.refers or query.is_bare):
@@ -423,7 +426,8 @@ def follow_up(query: Query, previous: Query, named: tuple[str, ...]) -> Query:
         )
     if not institutions and grammar.ANAPHOR.search(query.text):
         one = bool(grammar.IT.search(query.text))
-        institutions = (previous.institutions if one else ()) or named or previous.institutions
+        single = leading if one and len(leading) == 1 else named
+        institutions = (previous.institutions if one else ()) or single or previous.institutions
     elif not (institutions or query.unknown or query.tasks or query.sections or query.topic):
         institutions = previous.institutions or (() if lists else named)
     bare = not (query.role or query.kind) and query.asks in ("text", "summary")

@@ -95,7 +95,7 @@ def read(text: str) -> Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
+class Layer:
     """An LSTM layer's two directions: weights of what comes in, of shape ``(in, 8 * hidden)``, of
     the state, ``(2, hidden, 4 * hidden)``, and the bias, ``(8 * hidden,)``; gates in the order
     input, forget, cell, output."""
@@ -126,7 +126,7 @@ class _Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
+class Model:
     """What ``train.py`` learned: the known characters and a row for each, the last for any other,
     rows for ``PLACES``, the projection of the words' vectors, the layers, what gives scores of the
     tags, their transitions, ``(tags, tags)``, and rows of the classifier, ``(SIZE, len(ASKS))``."""
@@ -135,7 +135,7 @@ class _Model:
     characters: NDArray[np.float32]
     places: NDArray[np.float32]
     words: tuple[NDArray[np.float32], NDArray[np.float32]]
-    layers: tuple[_Layer, ...]
+    layers: tuple[Layer, ...]
     output: tuple[NDArray[np.float32], NDArray[np.float32]]
     moves: NDArray[np.float32]
     asks: NDArray[np.float32]
@@ -154,17 +154,26 @@ class _Model:
 
 
 @cache
-def _model() -> _Model:
+def _model() -> Model:
+    return load(MODEL)
+
+
+def load(path: Path) -> Model:
+    """The model that ``train.py`` saved."""
     import numpy as np
 
-    with np.load(MODEL) as arrays:
-        held = {name: array.astype(np.float32) for name, array in arrays.items()}
+    with np.load(path) as arrays:
+        held = {
+            name: arrays[name].astype(np.float32)
+            for name in arrays.files
+            if name not in ("known", "embedder")
+        }
         known = {chr(code): at for at, code in enumerate(arrays["known"])}
     layers = []
     while f"state{len(layers)}" in held:
         names = (f"{part}{len(layers)}" for part in ("incoming", "state", "bias"))
-        layers.append(_Layer(*(held[name] for name in names)))
-    return _Model(
+        layers.append(Layer(*(held[name] for name in names)))
+    return Model(
         known,
         held["characters"],
         held["places"],

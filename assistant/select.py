@@ -315,11 +315,15 @@ class Selector:
         text = match.document.text
         return "，".join(text[start:end] for start, end in match.commitment.reach)
 
+    def share_near(self, topic: str, text: str) -> float:
+        """The share of the topic's information that a text holds, by meaning too."""
+        concepts, plain = self.concepts(topic), normalise(text)
+        total = sum(concept.weight for concept in concepts) or 1.0
+        return sum(self._held(concept, plain, "", near=True) for concept in concepts) / total
+
     def share_reached_near(self, topic: str, match: Match) -> float:
         """The share of the topic's information that a commitment reaches, by meaning too."""
-        concepts, reach = self.concepts(topic), self._reach(match)
-        total = sum(concept.weight for concept in concepts) or 1.0
-        return sum(self._held(concept, reach, "", near=True) for concept in concepts) / total
+        return self.share_near(topic, self._reach(match))
 
     def _nearness(self, word: str, text: str) -> float:
         """How near in meaning the nearest word of a text is, between 0 and ``_OTHER``."""

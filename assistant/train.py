@@ -38,6 +38,7 @@ from assistant.reading import (
     shorten,
     wording_features,
 )
+from index.embedder import packaged_embedder
 from index.thesaurus import groups
 
 logger = logging.getLogger(__name__)
@@ -271,6 +272,7 @@ def save(path: Path, tagger: Tagger, asks: NDArray[np.float32]) -> None:
     """Write the model in half precision."""
     arrays: dict[str, NDArray[Any]] = {**tagger.arrays(), "asks": asks}
     arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
+    arrays["embedder"] = np.array(packaged_embedder().fingerprint)  # whose vectors it reads
     arrays["known"] = np.array([ord(character) for character in tagger.known], dtype=np.uint32)
     np.savez_compressed(path, **arrays)
 

@@ -230,6 +230,9 @@ def _sections_on(theme: str, known: Known) -> tuple[int, ...]:
     """The positions of the sections whose title has the theme, or else its characters in order."""
     bare = re.sub("(?:地区|区域|片区)$", "", theme) or theme
     same = tuple(i for i, title in known.sections if bare in title)
+    if not same and re.fullmatch("一[圈带核轴翼区港湾廊极环]", bare):  # 一圈: …都市圈建设
+        ending = tuple(i for i, title in known.sections if bare[1] in title)
+        return ending if len(ending) == 1 else ()
     if same or len(bare) < _PIECE:
         return same
     spread = re.compile(".{0,4}".join(map(re.escape, bare)))  # 沈阳都市圈, 沈阳现代化都市圈
