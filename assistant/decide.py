@@ -121,8 +121,9 @@ class Decider:
         if query.asks == "platforms":
             return self._lists.platforms(query, nearest)
         if query.asks == "chat":
+            looked = f"{self._refuse.title}没有提到“{query.topic}”。" if query.topic else ""
             says = "这不是关于文件内容的问题,无法回答。可以问任务、单位或具体事项。"
-            return Refusal("off_topic", says)
+            return Refusal("off_topic", looked + says)
         if query.asks == "valid":
             return self._valid(query)
         if query.asks == "contact":

@@ -91,6 +91,8 @@ _ASKER = re.compile(
     r"^(?:作为|身为|[你您]?扮演|假设[你您]是|我们?(?:单位|公司|学校|部门|这边|家|村|县|局|院|校|处|科室?)?|咱们?(?:单位|这边)?|俺们?|本人|笔者|领导|老板|同学|同事|朋友|孩子|娃|儿子|女儿|家里|家长|听说|看到|刚)"
 )
 _IS_SOMEBODY = re.compile(r"^(?:作为|身为|本人|笔者|我们?(?:这边)?(?:是|在|来自))")
+_PLAYS = re.compile("请?[你您]?(?:来|现在)?(?:扮演|假设[你您]是)")
+_FOR = re.compile(r"(?:给|为|替)[^,，]{0,10}(?:参考|备用|备查|用的?|看看?)")
 _REFERS = re.compile(r"这(?:个|种|类|些)?(?:问题|情况|现象|方面|事)")  # to what the asker told
 _BOUNDS = re.compile(  # 到2027年, 在辽西部分, 省外的, 不含高职
     rf"[0-9]|^(?:关于|对于|对|就|在|围绕|针对|除|如果|假如|到|按|从)|除[了去开]|不含|不算|不包括|仅限|限于|[省市县区内外]的|方面|领域|问题$|{KIND}"
@@ -110,6 +112,8 @@ def without_padding(text: str) -> str:
     parts = list(zip(pieces[::2], [*pieces[1::2], ""], strict=True))
     parts = [(_OPENING.sub("", words.strip()), mark) for words, mark in parts if words.strip()]
     parts = [part for part in parts if not _is_padding(part[0])]
+    if any(_ASKS.search(words) for words, _ in parts):
+        parts = [part for part in parts if not _PLAYS.match(part[0])]
     kept = [
         part
         for part in parts
@@ -165,7 +169,8 @@ def _pieces(run: str, known: Known) -> list[str]:
 
 def _is_padding(words: str) -> bool:
     words = words.replace(" ", "").removesuffix("吗")  # 能列个清单吗
-    return not _ASKS.search(words) and bool(_WORDS.fullmatch(words))
+    plain = _WORDS.fullmatch(words) or _FOR.fullmatch(words)  # 给孩子填志愿参考
+    return not _ASKS.search(words) and bool(plain)
 
 
 def _names_subject(words: str, text: str, reading: Reading) -> bool:

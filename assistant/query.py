@@ -17,6 +17,7 @@ from assistant.subject import (
     counts_things,
     find_kind,
     is_chat,
+    is_said,
     keep_subject,
     quoted_topic,
     split_subjects,
@@ -264,6 +265,7 @@ def _parse(text: str, known: Known) -> Query:
     topic = keep_subject(topic, said, reading, known)
     topic = grammar.SO_MANY.sub(" ", f" {topic}").translate(_MARKUP).strip()
     untold = set(reading.tags) <= {"O"} and reading.asks not in ("chat", "text")
+    untold = untold and not any(is_said(word, known) for word in known.cut(topic))
     if found and (untold or any(_abbreviates(topic, name) for name in found)):
         topic = ""
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
@@ -298,7 +300,9 @@ def _parse(text: str, known: Known) -> Query:
             sole["field"] or field,
             "",
         )
-    elif asks in ("institutions", "tasks") and _is_place(topic, known):
+    elif asks in ("institutions", "tasks") and all(
+        _is_place(word, known) or re.fullmatch(grammar.KIND, word) for word in topic.split()
+    ):
         topic = ""  # 沄州的企业 of a plan of 沄州
     elif asks == "institutions" and (
         grammar.ANY_OF_KIND.fullmatch(topic) or (topic and topic in part_of_name)
@@ -308,6 +312,8 @@ def _parse(text: str, known: Known) -> Query:
         asks, topic, refers = "valid", "", False
     if grammar.CONTACT.search(rest):
         asks = "contact"
+    if (chatter := grammar.CHATTER.search(said)) and not is_said(chatter[0], known):
+        return Query(text=text, asks="chat")
     if is_chat(topic, reading, known) and not (found or unknown or tasks or sections or labels):
         asks = "chat"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):

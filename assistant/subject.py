@@ -14,7 +14,7 @@ from ingest.platforms import type_words
 from ingest.regions import find_region
 
 _SURE = 2.0  # score from which on a word is wording, whatever it is
-_KEYWORDS = 8  # characters of a question that is nothing but its topic: 沈大高速
+_KEYWORDS = 8  # characters of a question that is little but its topic: 沈大高速, 体检中心建几个
 _PIECE = 4  # characters of what the documents may say as it stands
 _SAID = 4.0  # the same for a noun that the documents use
 _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
@@ -53,9 +53,9 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
             at += len(word)
         kept.append(_as_said(run, known))
     subject = " ".join(filter(None, kept))
-    if not subject and len(text) <= _KEYWORDS and not grammar.INTERROGATIVE.search(text):
+    if not subject and len(text) <= _KEYWORDS:
         return topic
-    said = (word for piece in topic.split() for word in known.cut(piece) if _is_said(word, known))
+    said = (word for piece in topic.split() for word in known.cut(piece) if is_said(word, known))
     return subject or " ".join(said)
 
 
@@ -67,9 +67,9 @@ def _as_said(words: str, known: Known) -> str:
     return words
 
 
-def _is_said(word: str, known: Known) -> bool:
+def is_said(word: str, known: Known) -> bool:
     """Whether a word of two characters or more stands in the documents, and tells a topic."""
-    if len(word) < 2 or word in grammar.FILLERS or word in grammar.VAGUE:
+    if len(word) < 2 or word in grammar.FILLERS | grammar.VAGUE or grammar.ROLE.fullmatch(word):
         return False
     return not re.fullmatch(grammar.KIND, word) and any(word in text for text in known.texts)
 
@@ -112,9 +112,9 @@ def is_chat(topic: str, reading: Reading, known: Known) -> bool:
     if reading.margin >= _CHAT and set(reading.tags) <= {"O"} and len(reading.text) > _KEYWORDS:
         return True  # 明天澄州下雨不,要不要带伞
     if topic and not find_region(topic):
-        return False
+        return not any(is_said(word, known) for word in known.cut(topic))
     words = [word for word in known.cut(reading.text) if not find_region(word)]
-    return not any(_is_said(word, known) for word in words) and not any(
+    return not any(is_said(word, known) for word in words) and not any(
         reading.text[start:end] in words for start, end in find_terms(reading.text)
     )
 
@@ -137,7 +137,7 @@ def _is_subject(word: str, at: int, reading: Reading, known: Known) -> bool:
         return True
     wording = reading.score(at, at + len(word))
     if known.is_noun(word):
-        return wording < (_SAID if _is_said(word, known) else _SURE)
+        return wording < (_SAID if is_said(word, known) else _SURE)
     return wording < _LIKELY
 
 
@@ -149,6 +149,8 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
     asks = reading.asks if reading.margin >= _LEAD else "text"
     if asks == "issued" and "T" not in reading.tags:
         return "issued", ""
+    if grammar.WHERE.search(text):
+        return "text", ""
     if grammar.QUANTITY.search(text) and not grammar.LISTED_COUNT.search(text):
         return "text", ""
     if asks == "count" and has_institution and _HOW_MANY_TASKS.search(text):
