@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ingest.document import Actor, Clause, Commitment, Document, Section
 
@@ -98,8 +99,14 @@ def with_role(matches: Iterable[Match], role: str) -> list[Match]:
     """The matches with only the actors whose role is the user's word, or the plan's for it."""
     every = list(matches)
     words = (role, *_SAME_ROLE.get(role, ()))
-    kept = (_keep(every, lambda actor, word=word: word in actor.roles) for word in words)
-    return next(filter(None, kept), [])
+    for word in words:
+        if kept := _keep(every, partial(_has_role, word)):
+            return kept
+    return []
+
+
+def _has_role(role: str, actor: Actor) -> bool:
+    return role in actor.roles
 
 
 def with_part_of_name(matches: Iterable[Match], parts: str) -> list[Match]:

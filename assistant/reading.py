@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.embedder import packaged_embedder
 
@@ -111,7 +111,8 @@ class Layer:
         length, size = len(rows), self.state.shape[1]
         gates = (rows @ self.incoming + self.bias).reshape(length, 2, 1, 4 * size)
         gates[:, 1] = gates[::-1, 1]
-        hidden, cell = np.zeros((2, 2, 1, size), dtype=np.float32)
+        hidden: NDArray[Any] = np.zeros((2, 1, size), dtype=np.float32)
+        cell: NDArray[Any] = hidden
         states = np.empty((length, 2, size), dtype=np.float32)
         for step, own in enumerate(gates):
             summed = own + hidden @ self.state
@@ -169,7 +170,7 @@ def load(path: Path) -> Model:
             if name not in ("known", "embedder")
         }
         known = {chr(code): at for at, code in enumerate(arrays["known"])}
-    layers = []
+    layers: list[Layer] = []
     while f"state{len(layers)}" in held:
         names = (f"{part}{len(layers)}" for part in ("incoming", "state", "bias"))
         layers.append(Layer(*(held[name] for name in names)))

@@ -165,7 +165,8 @@ class Tagger(nn.Module):
         for step in range(1, scores.shape[1]):
             after = torch.logsumexp(every[:, :, None] + self.moves, 1) + scores[:, step]
             every = torch.where(held[:, step, None], after, every)
-        return (torch.logsumexp(every, 1) - own).mean()
+        loss: Tensor = (torch.logsumexp(every, 1) - own).mean()
+        return loss
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """The weights by the names that ``reading.py`` reads."""
@@ -192,7 +193,6 @@ class Tagger(nn.Module):
 def train_tags(examples: Sequence[Example], seed: int, epochs: int = EPOCHS) -> Tagger:
     """The tagger, its weights the mean over the second half of training."""
     torch.manual_seed(seed)
-    torch.set_num_threads(1)  # the order of sums, and so the model, is the same everywhere
     order = random.Random(seed)
     held = [example for example in examples if example.text]
     exchange = Exchange(held, seed)
@@ -202,13 +202,12 @@ def train_tags(examples: Sequence[Example], seed: int, epochs: int = EPOCHS) -> 
     steps = epochs * -(-len(held) // BATCH)
     optimizer = torch.optim.AdamW(tagger.parameters(), lr=RATE)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
-    mean = torch.optim.swa_utils.AveragedModel(
-        tagger, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(KEPT)
-    )
+    averages: Any = torch.optim.swa_utils
+    mean = averages.AveragedModel(tagger, multi_avg_fn=averages.get_ema_multi_avg_fn(KEPT))
     for epoch in range(epochs):
         tagger.train()
         for batch in _batches(held, order):
-            loss = tagger.loss([exchange.apply(example) for example in batch])
+            loss: Any = tagger.loss([exchange.apply(example) for example in batch])
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(tagger.parameters(), 5.0)
@@ -274,7 +273,8 @@ def save(path: Path, tagger: Tagger, asks: NDArray[np.float32]) -> None:
     arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
     arrays["embedder"] = np.array(packaged_embedder().fingerprint)  # whose vectors it reads
     arrays["known"] = np.array([ord(character) for character in tagger.known], dtype=np.uint32)
-    np.savez_compressed(path, **arrays)
+    saved: Any = np.savez_compressed
+    saved(path, **arrays)
 
 
 def main() -> None:
@@ -285,6 +285,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    torch.set_num_threads(1)  # the order of sums, and so the last bits, depend on the threads
     examples = read_examples(options.questions)
     tagger = train_tags(examples, options.seed)
     seeds = range(options.seed, options.seed + ASKS_RUNS)
