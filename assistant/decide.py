@@ -61,7 +61,7 @@ from assistant.grammar import (
 )
 from assistant.lists import Lister
 from assistant.query import Query
-from assistant.reading import read
+from assistant.reading import NAME, read
 from assistant.refuse import Refuser
 from assistant.relevance import Relevance, is_relevant
 from assistant.select import Mention, Selector
@@ -559,7 +559,10 @@ class Decider:
             and not self._selector.is_heading(m)
         ]
         likely = [m for m in near if _is_answer(query, m)][:1]
-        if likely and self._relevant(self._selector, query.topic, query.text, [*likely, *nearest]):
+        text = query.text
+        for name in query.institutions:  # it is named, but is it there for what is asked?
+            text = text.replace(name, NAME)
+        if likely and self._relevant(self._selector, query.topic, text, [*likely, *nearest]):
             return near[:_LIKELY]
         return []
 

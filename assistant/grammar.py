@@ -149,7 +149,7 @@ THIS_THING = re.compile(
 )
 SELF = re.compile(r"(?:我们?|本|咱们?)(?:学校|单位|公司|部门|医院|学院|校|院|局|厅|委)")
 """The asker's own house: no kind of institution is asked for."""
-SELVES = re.compile(rf"{SELF.pattern}|我们|咱们|俺们|[局厅委院校]里")
+SELVES = re.compile(rf"{SELF.pattern}|我们|咱们|俺们|[局厅委院校]里|该(?:校|院|局|单位|公司|医院)")
 """The asker's own house, or those who belong to it."""
 WHOLE = re.compile(
     r"(?:整个|整份|全部|通篇|全篇|全|本)?(?:方案|文件|规划|办法|通知|全文)"
@@ -429,6 +429,7 @@ IN_WHICH_PLACE = re.compile(
     r"(?:在|位于|设在|建在|放在|落在|到)(?:哪|什么)(?:一|个|座|些|几个|一个|一座)?(?:市|县|区|城市|地方|省|镇|街道)(?!的|负责|牵头|承担)"
 )
 """Asks where a thing is, not which government acts."""
+PLACE_KIND = re.compile(r"\s+(?:城市|地方|县城|市县|省份|街道)$")
 OF_WHERE = re.compile(r"(?:哪里|哪儿|什么地方|哪个地方)的(?P<thing>[\u4e00-\u9fff]{2,8})")
 """Asks whose a thing is by its place: 哪里的产业园."""
 LISTED_COUNT = re.compile(r"(?:多少|几)[所家个项条](?!工作日|自然日|月|小时|季度|百分)")

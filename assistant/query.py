@@ -334,6 +334,8 @@ def _parse(text: str, known: Known) -> Query:
     located = asks in ("text", "institutions") and grammar.IN_WHICH_PLACE.search(text)
     if located and kind in ("", "政府"):
         asks, kind = "text", ""
+    if located:
+        topic = grammar.PLACE_KIND.sub("", topic)
     person = grammar.PERSON.search(text)
     terse = len(text) <= _TERSE and bool(tasks)
     step = 0 if not neighbour else -1 if neighbour["back"] else 1
