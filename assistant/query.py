@@ -313,7 +313,7 @@ def _parse(text: str, known: Known) -> Query:
     if grammar.CONTACT.search(rest):
         asks = "contact"
     if (chatter := grammar.CHATTER.search(said)) and not is_said(chatter[0], known):
-        return Query(text=text, asks="chat")
+        return Query(text=text, asks="chat", topic=chatter[0])
     if is_chat(topic, reading, known) and not (found or unknown or tasks or sections or labels):
         asks = "chat"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
