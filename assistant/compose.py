@@ -292,6 +292,17 @@ def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
     return Draft(Part(f"{where}关于{about}的表述{more}:"), lines)
 
 
+def join(drafts: Sequence[Draft]) -> Draft:
+    """Several drafts one under the other."""
+    first, *others = drafts
+    lines = list(first.lines)
+    for draft in others:
+        lines += draft.lines
+    proofs = tuple(proof for draft in drafts for proof in draft.headline.proofs)
+    headline = first.headline if not others else Part("所问任务的内容:", proofs)
+    return Draft(headline, tuple(lines), first.caveats, any(d.open_list for d in drafts))
+
+
 def compose_sum(query: Query, amount: str, mentions: Sequence[Mention]) -> Draft:
     """“最高的一笔奖励是多少?”: the sum, then the sentences that give it."""
     where = name_documents(mention.document for mention in mentions)

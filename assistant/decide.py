@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -37,31 +37,21 @@ from assistant.compose import (
     compose_text,
     compose_titles,
     has_figure,
+    join,
     with_figures,
 )
 from assistant.draft import Draft, Part, Proof, Refusal
+from assistant.evidence import Evidence, is_inside
 from assistant.grammar import (
-    ARTICLE,
     ASKED_THING,
-    CONTACTED,
-    FOLLOWS,
-    FULL_NAME,
-    IN_FORCE,
-    IN_WHICH_PLACE,
     KIND,
-    OF_WHERE,
-    ON_WHAT,
-    PENALTY,
-    PLACED,
-    SANCTION,
-    SIGNED,
     SPECIFIC_ROLES,
     SUMMARY,
-    TERM,
 )
+from assistant.imprint import Imprint
 from assistant.lists import Lister
 from assistant.query import Query
-from assistant.reading import NAME, read
+from assistant.reading import read
 from assistant.refuse import Refuser
 from assistant.relevance import Relevance, is_relevant
 from assistant.select import Mention, Selector
@@ -69,17 +59,9 @@ from assistant.subject import subject_of
 from index.library import Library
 from index.thesaurus import synonyms
 from ingest.document import Clause, Document
-from ingest.outline import to_integer
 
-FIGURE_COVERAGE = 0.7
-"""Share of a topic's information that a sentence must hold for its figure to be the answer."""
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
-_LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
-_OPENING = 12  # clauses among which a document says what it follows
-_IN_FORCE = 2  # clauses that say so, the last of the document
 OF_DOCUMENT = frozenset({"title", "source", "issued", "valid", "contact", "chat"})
-_BREACH = 0.4  # cosine and share of a breach's information that its sanction must have together
-_BREACH_LEAD = 0.1  # over the next sanction
 _TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
@@ -93,9 +75,10 @@ class Decider:
 
     def __init__(self, library: Library, relevant: Relevance = is_relevant) -> None:
         self._library = library
-        self._relevant = relevant
         self._selector = Selector(library)
         self._refuse = Refuser(library, self._selector)
+        self._evidence = Evidence(library, self._selector, relevant)
+        self._imprint = Imprint(library, self._selector, self._evidence, self._refuse)
         self._lists = Lister(library, self._selector, self._refuse, relevant)
 
     def decide(self, query: Query, nearest: Sequence[Mention] | None = None) -> Decision:
@@ -125,15 +108,15 @@ class Decider:
             says = "这不是关于文件内容的问题,无法回答。可以问任务、单位或具体事项。"
             return Refusal("off_topic", looked + says)
         if query.asks == "valid":
-            return self._valid(query)
+            return self._imprint.valid(query)
         if query.asks == "contact":
-            return self._contact(query)
+            return self._imprint.contact(query)
         if query.asks == "title":
             return compose_titles(self._library.documents)
         if query.asks == "source":
-            return self._source(query)
+            return self._imprint.source(query)
         if query.asks == "issued":
-            return self._issued()
+            return self._imprint.issued()
         if query.asks == "sum":
             return self._sum(query)
         if query.asks == "scope" and not query.tasks:
@@ -165,8 +148,8 @@ class Decider:
                 return compose_place(titled)
             plain = query.asks == "text" and not (query.quantity or query.where)
             if plain and (SUMMARY.search(query.text) or self._selector.is_title(query.topic)):
-                return _joined([compose_task(document, task) for document, task in titled])
-        mentions = self._mentions(query, nearest)
+                return join([compose_task(document, task) for document, task in titled])
+        mentions = self._evidence.find(query, nearest)
         if not mentions and query.where:  # 开渔节在哪办: in the county that holds it
             places = of_kind(without_notes(self._selector.match_topic(query.topic)), "政府")
             return compose_institutions(query, places) if places else self._refuse.silent(query)
@@ -216,7 +199,7 @@ class Decider:
         """A draft from the nearest clause where it likely answers a question that no words of the
         documents do; it has to name the institutions that are asked about."""
         nearest = [m for m in nearest if not self._selector.is_heading(m)]
-        mentions = self._nearest(query, [m for m in nearest if _is_inside(query, m)])
+        mentions = self._evidence.nearest(query, [m for m in nearest if is_inside(query, m)])
         if not mentions:
             return None
         first, *_ = mentions
@@ -290,7 +273,7 @@ class Decider:
         if query.topic and not self._selector.is_title(query.topic):
             mentions = self._selector.mentions(query.topic, units)
             return compose_text(query, mentions) if mentions else self._refuse.silent(query)
-        return _joined([compose_task(document, task) for document, task in found])
+        return join([compose_task(document, task) for document, task in found])
 
     def _units_of(self, names: Sequence[str], role: str | None) -> frozenset[str]:
         """The tasks and sections in which one of the institutions acts, in the role if one is."""
@@ -405,79 +388,13 @@ class Decider:
             return Refusal("off_topic", _UNCLEAR)
         return compose_outline(documents, query.sections)
 
-    def _saying(
-        self, says: Callable[[Document, str], bool], first: int | None = None
-    ) -> list[Mention]:
-        """The clauses, or the ``first`` of each document, whose text says it."""
-        return [
-            Mention(document, clause, 1.0)
-            for document in self._library.documents
-            for clause in document.clauses[:first]
-            if says(document, document.quote(clause))
-        ]
-
-    def _source(self, query: Query) -> Draft | Refusal:
-        """“文号是多少?”, “落实哪个文件?”: where the documents print it.
-
-        “依据哪些法律?” asks for what they follow before it asks for their number.
-        """
-        follows = self._saying(lambda _, quote: bool(FOLLOWS.search(quote)), _OPENING)
-        numbered = self._saying(
-            lambda document, quote: any(
-                number and number in quote for number in (document.number, document.carries_out)
-            )
-        )
-        asks_number = "文号" in query.text or not ON_WHAT.search(query.text)
-        mentions = numbered or follows if asks_number else follows or numbered
-        if not mentions:
-            return Refusal("not_in_documents", f"{self._refuse.title}正文没有写文号,因此无法回答。")
-        found = compose_text(Query("", topic="文号" if asks_number else "依据"), mentions)
-        titles = compose_titles(self._library.documents) if FULL_NAME.search(query.text) else None
-        return _joined([titles, found]) if isinstance(titles, Draft) else found
-
-    def _issued(self) -> Draft | Refusal:
-        """“什么时候印发的?”, “谁印发的?”: the signature and its date, where they are printed."""
-        mentions = self._saying(
-            lambda document, quote: bool(SIGNED.fullmatch(quote)) or quote == document.issuer
-        )
-        if not mentions:
-            says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
-            return Refusal("not_in_documents", says)
-        return compose_text(Query("", topic="印发"), mentions)
-
-    def _contact(self, query: Query) -> Draft | Refusal:
-        """“联系电话是多少?”: where the documents print a number or an address."""
-        mentions = self._saying(lambda _, quote: bool(CONTACTED.search(quote)))
-        if query.topic:
-            held = {m.clause.unit for m in self._selector.mentions(query.topic)}
-            mentions = [m for m in mentions if m.clause.unit in held]
-        if not mentions:
-            says = f"{self._refuse.title}没有写电话等联系方式,因此无法回答。"
-            return Refusal("not_in_documents", says)
-        return compose_text(Query("", topic="联系方式"), mentions)
-
-    def _valid(self, query: Query) -> Draft | Refusal:
-        """“从什么时候起施行,到什么时候失效?”: where the documents print it.
-
-        A question that takes it to be for other years than they print is declined.
-        """
-        mentions = self._saying(lambda _, quote: bool(IN_FORCE.search(quote)))
-        if not mentions:
-            says = f"{self._refuse.title}没有写施行时间和有效期,因此无法回答。"
-            return Refusal("not_in_documents", says)
-        printed = [TERM.findall(m.document.quote(m.clause)) for m in mentions]
-        if any(printed) and not set(TERM.findall(query.text)) <= set(chain.from_iterable(printed)):
-            says = f"{self._refuse.title}写的施行时间和有效期与所问不同,因此无法回答。"
-            return Refusal("premise", says)
-        return compose_text(Query("", topic="施行"), mentions[-_IN_FORCE:])
-
     def _sum(self, query: Query) -> Draft | Refusal:
         """“最高的一笔奖励是多少?”: the sum and the sentence that gives it."""
         on_topic = self._selector.mentions(query.topic) if query.topic else None
         mentions = [
             m
-            for m in (self._saying(lambda *_: True) if on_topic is None else on_topic)
-            if (not query.tasks or m.clause.task in query.tasks) and _is_inside(query, m)
+            for m in (self._evidence.saying(lambda *_: True) if on_topic is None else on_topic)
+            if (not query.tasks or m.clause.task in query.tasks) and is_inside(query, m)
         ]
         asked = query.kind.split("、")
         words = {*asked, *chain.from_iterable(map(synonyms, asked))}
@@ -504,93 +421,6 @@ class Decider:
 
     def _no_scope(self, labels: str) -> Refusal:
         return Refusal("not_in_documents", f"{labels or self._refuse.title}没有写适用范围。")
-
-    def _mentions(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
-        """The clauses that speak of the topic, those that the retrieval ranks high first."""
-        ranks = {mention.clause.id: rank for rank, mention in enumerate(nearest)}
-        nearest = [m for m in nearest if _is_inside(query, m)]
-        topics = query.topics if query.asks == "tasks" and not query.joint else ()
-        every = query.asks == "tasks"
-        found = [
-            mention
-            for topic in topics or (query.topic,)
-            for mention in self._selector.mentions(topic, every=every)
-        ]
-        mentions = [m for m in dict.fromkeys(found) if _is_inside(query, m)]
-        mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
-        if query.asks == "text" and PENALTY.search(query.text):
-            mentions = self._penalties(query) or mentions
-        if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
-            mentions = self._selector.tell_head(query.topic, mentions)
-        known = {m.clause.id for m in nearest}
-        if query.quantity:
-            mentions = [
-                m for m in mentions if m.coverage >= FIGURE_COVERAGE or m.clause.id in known
-            ]
-        mentions = [m for m in mentions if _is_answer(query, m)]
-        return mentions or self._nearest(query, nearest)
-
-    def _penalties(self, query: Query) -> list[Mention]:
-        """The clause that says what follows from the breach asked about: read with the articles
-        that it refers to, 违反本办法第十九条规定的."""
-        every = self._saying(lambda _, quote: bool(SANCTION.search(quote)))
-        texts = []
-        for mention in every:
-            quote = mention.document.quote(mention.clause)
-            numbers = {to_integer(number) for number in ARTICLE.findall(quote)}
-            tasks = [t for t in mention.document.tasks if t.number in numbers]
-            articles = (mention.document.text[task.start : task.end] for task in tasks)
-            texts.append("。".join([quote, *articles]))
-        if len(texts) < 2:
-            return []
-        cosines = self._library.compare(query.text, texts)
-        shares = [self._selector.share_near(query.topic, text) for text in texts]
-        totals = [share + cosine for share, cosine in zip(shares, cosines, strict=True)]
-        second, first = sorted(range(len(totals)), key=totals.__getitem__)[-2:]
-        stands_out = totals[first] >= _BREACH and totals[first] - totals[second] >= _BREACH_LEAD
-        return [every[first]] if stands_out else []
-
-    def _nearest(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
-        """The first of the clauses, best first, and others of its item, if they likely answer."""
-        near = [
-            m
-            for m in nearest
-            if (m.document.id, m.clause.unit) == (nearest[0].document.id, nearest[0].clause.unit)
-            and not self._selector.is_heading(m)
-        ]
-        likely = [m for m in near if _is_answer(query, m)][:1]
-        text = query.text
-        for name in query.institutions:  # it is named, but is it there for what is asked?
-            text = text.replace(name, NAME)
-        if likely and self._relevant(self._selector, query.topic, text, [*likely, *nearest]):
-            return near[:_LIKELY]
-        return []
-
-
-def _is_answer(query: Query, mention: Mention) -> bool:
-    """Whether a clause has what is asked for: a figure in its unit, a place."""
-    quote = mention.document.quote(mention.clause)
-    if query.quantity and not has_figure(query.text, quote):
-        return False
-    return not query.where or _is_placed(query, quote)
-
-
-def _is_inside(query: Query, mention: Mention) -> bool:
-    """Whether a clause stands in the sections asked about, if any are."""
-    section = section_of(mention.document, mention.clause.start).index
-    return not query.sections or section in query.sections
-
-
-def _is_placed(query: Query, quote: str) -> bool:
-    """Whether the sentence tells where, or of which place the thing is: 凌海市…产业园."""
-    if thing := OF_WHERE.search(query.text):
-        return bool(re.search(rf"[省市县区州盟旗][\u4e00-\u9fff]{{0,12}}{thing['thing']}", quote))
-    if IN_WHICH_PLACE.search(query.text) and query.topic:
-        name = re.escape(query.topic.split()[-1])
-        place, between = "[市县区州旗镇乡]", "[^，。；,;]{0,10}"
-        if re.search(f"{place}{between}{name}|{name}{between}{place}", quote):
-            return True
-    return bool(PLACED.search(quote))
 
 
 def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:
@@ -630,14 +460,3 @@ def _in_role(query: Query, matches: list[Match]) -> list[Match]:
     if query.role in SPECIFIC_ROLES and (query.asks == "tasks" or others):
         return theirs
     return matches
-
-
-def _joined(drafts: Sequence[Draft]) -> Draft:
-    """Several drafts one under the other."""
-    first, *others = drafts
-    lines = list(first.lines)
-    for draft in others:
-        lines += draft.lines
-    proofs = tuple(proof for draft in drafts for proof in draft.headline.proofs)
-    headline = first.headline if not others else Part("所问任务的内容:", proofs)
-    return Draft(headline, tuple(lines), first.caveats, any(d.open_list for d in drafts))

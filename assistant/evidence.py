@@ -1,0 +1,137 @@
+"""Find the clauses that answer a question: those that speak of its topic, else the nearest ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.algebra import section_of
+from assistant.compose import has_figure
+from assistant.grammar import (
+    ARTICLE,
+    IN_WHICH_PLACE,
+    OF_WHERE,
+    PENALTY,
+    PLACED,
+    SANCTION,
+)
+from assistant.query import Query
+from assistant.reading import NAME
+from assistant.relevance import Relevance
+from assistant.select import Mention, Selector
+from index.library import Library
+from ingest.document import Document
+from ingest.outline import to_integer
+
+FIGURE_COVERAGE = 0.7
+"""Share of a topic's information that a sentence must hold for its figure to be the answer."""
+_LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
+_BREACH = 0.4  # cosine and share of a breach's information that its sanction must have together
+_BREACH_LEAD = 0.1  # over the next sanction
+
+
+class Evidence:
+    """Finds clauses of one library."""
+
+    def __init__(self, library: Library, selector: Selector, relevant: Relevance) -> None:
+        self._library = library
+        self._selector = selector
+        self._relevant = relevant
+
+    def saying(
+        self, says: Callable[[Document, str], bool], first: int | None = None
+    ) -> list[Mention]:
+        """The clauses, or the ``first`` of each document, whose text says it."""
+        return [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses[:first]
+            if says(document, document.quote(clause))
+        ]
+
+    def find(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
+        """The clauses that speak of the topic, those that the retrieval ranks high first."""
+        ranks = {mention.clause.id: rank for rank, mention in enumerate(nearest)}
+        nearest = [m for m in nearest if is_inside(query, m)]
+        topics = query.topics if query.asks == "tasks" and not query.joint else ()
+        every = query.asks == "tasks"
+        found = [
+            mention
+            for topic in topics or (query.topic,)
+            for mention in self._selector.mentions(topic, every=every)
+        ]
+        mentions = [m for m in dict.fromkeys(found) if is_inside(query, m)]
+        mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
+        if query.asks == "text" and PENALTY.search(query.text):
+            mentions = self._penalties(query) or mentions
+        if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
+            mentions = self._selector.tell_head(query.topic, mentions)
+        known = {m.clause.id for m in nearest}
+        if query.quantity:
+            mentions = [
+                m for m in mentions if m.coverage >= FIGURE_COVERAGE or m.clause.id in known
+            ]
+        mentions = [m for m in mentions if _is_answer(query, m)]
+        return mentions or self.nearest(query, nearest)
+
+    def _penalties(self, query: Query) -> list[Mention]:
+        """The clause that says what follows from the breach asked about: read with the articles
+        that it refers to, 违反本办法第十九条规定的."""
+        every = self.saying(lambda _, quote: bool(SANCTION.search(quote)))
+        texts = []
+        for mention in every:
+            quote = mention.document.quote(mention.clause)
+            numbers = {to_integer(number) for number in ARTICLE.findall(quote)}
+            tasks = [t for t in mention.document.tasks if t.number in numbers]
+            articles = (mention.document.text[task.start : task.end] for task in tasks)
+            texts.append("。".join([quote, *articles]))
+        if len(texts) < 2:
+            return []
+        cosines = self._library.compare(query.text, texts)
+        shares = [self._selector.share_near(query.topic, text) for text in texts]
+        totals = [share + cosine for share, cosine in zip(shares, cosines, strict=True)]
+        second, first = sorted(range(len(totals)), key=totals.__getitem__)[-2:]
+        stands_out = totals[first] >= _BREACH and totals[first] - totals[second] >= _BREACH_LEAD
+        return [every[first]] if stands_out else []
+
+    def nearest(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
+        """The first of the clauses, best first, and others of its item, if they likely answer."""
+        near = [
+            m
+            for m in nearest
+            if (m.document.id, m.clause.unit) == (nearest[0].document.id, nearest[0].clause.unit)
+            and not self._selector.is_heading(m)
+        ]
+        likely = [m for m in near if _is_answer(query, m)][:1]
+        text = query.text
+        for name in query.institutions:  # it is named, but is it there for what is asked?
+            text = text.replace(name, NAME)
+        if likely and self._relevant(self._selector, query.topic, text, [*likely, *nearest]):
+            return near[:_LIKELY]
+        return []
+
+
+def _is_answer(query: Query, mention: Mention) -> bool:
+    """Whether a clause has what is asked for: a figure in its unit, a place."""
+    quote = mention.document.quote(mention.clause)
+    if query.quantity and not has_figure(query.text, quote):
+        return False
+    return not query.where or _is_placed(query, quote)
+
+
+def is_inside(query: Query, mention: Mention) -> bool:
+    """Whether a clause stands in the sections asked about, if any are."""
+    section = section_of(mention.document, mention.clause.start).index
+    return not query.sections or section in query.sections
+
+
+def _is_placed(query: Query, quote: str) -> bool:
+    """Whether the sentence tells where, or of which place the thing is: 凌海市…产业园."""
+    if thing := OF_WHERE.search(query.text):
+        return bool(re.search(rf"[省市县区州盟旗][\u4e00-\u9fff]{{0,12}}{thing['thing']}", quote))
+    if IN_WHICH_PLACE.search(query.text) and query.topic:
+        name = re.escape(query.topic.split()[-1])
+        place, between = "[市县区州旗镇乡]", "[^，。；,;]{0,10}"
+        if re.search(f"{place}{between}{name}|{name}{between}{place}", quote):
+            return True
+    return bool(PLACED.search(quote))

@@ -1,0 +1,84 @@
+"""Answer what is asked of a document itself: its number, its date, its term, whom to call."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from assistant.compose import compose_text, compose_titles, join
+from assistant.draft import Draft, Refusal
+from assistant.evidence import Evidence
+from assistant.grammar import CONTACTED, FOLLOWS, FULL_NAME, IN_FORCE, ON_WHAT, SIGNED, TERM
+from assistant.query import Query
+from assistant.refuse import Refuser
+from assistant.select import Selector
+from index.library import Library
+
+_OPENING = 12  # clauses among which a document says what it follows
+_IN_FORCE = 2  # clauses that say so, the last of the document
+
+
+class Imprint:
+    """Answers for the documents of one library."""
+
+    def __init__(
+        self, library: Library, selector: Selector, evidence: Evidence, refuser: Refuser
+    ) -> None:
+        self._library = library
+        self._selector = selector
+        self._evidence = evidence
+        self._refuse = refuser
+
+    def source(self, query: Query) -> Draft | Refusal:
+        """“文号是多少?”, “落实哪个文件?”: where the documents print it.
+
+        “依据哪些法律?” asks for what they follow before it asks for their number.
+        """
+        follows = self._evidence.saying(lambda _, quote: bool(FOLLOWS.search(quote)), _OPENING)
+        numbered = self._evidence.saying(
+            lambda document, quote: any(
+                number and number in quote for number in (document.number, document.carries_out)
+            )
+        )
+        asks_number = "文号" in query.text or not ON_WHAT.search(query.text)
+        mentions = numbered or follows if asks_number else follows or numbered
+        if not mentions:
+            return Refusal("not_in_documents", f"{self._refuse.title}正文没有写文号,因此无法回答。")
+        found = compose_text(Query("", topic="文号" if asks_number else "依据"), mentions)
+        titles = compose_titles(self._library.documents) if FULL_NAME.search(query.text) else None
+        return join([titles, found]) if isinstance(titles, Draft) else found
+
+    def issued(self) -> Draft | Refusal:
+        """“什么时候印发的?”, “谁印发的?”: the signature and its date, where they are printed."""
+        mentions = self._evidence.saying(
+            lambda document, quote: bool(SIGNED.fullmatch(quote)) or quote == document.issuer
+        )
+        if not mentions:
+            says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
+            return Refusal("not_in_documents", says)
+        return compose_text(Query("", topic="印发"), mentions)
+
+    def contact(self, query: Query) -> Draft | Refusal:
+        """“联系电话是多少?”: where the documents print a number or an address."""
+        mentions = self._evidence.saying(lambda _, quote: bool(CONTACTED.search(quote)))
+        if query.topic:
+            held = {m.clause.unit for m in self._selector.mentions(query.topic)}
+            mentions = [m for m in mentions if m.clause.unit in held]
+        if not mentions:
+            says = f"{self._refuse.title}没有写电话等联系方式,因此无法回答。"
+            return Refusal("not_in_documents", says)
+        return compose_text(Query("", topic="联系方式"), mentions)
+
+    def valid(self, query: Query) -> Draft | Refusal:
+        """“从什么时候起施行,到什么时候失效?”: where the documents print it.
+
+        A question that takes it to be for other years than they print is declined.
+        """
+        mentions = self._evidence.saying(lambda _, quote: bool(IN_FORCE.search(quote)))
+        if not mentions:
+            says = f"{self._refuse.title}没有写施行时间和有效期,因此无法回答。"
+            return Refusal("not_in_documents", says)
+        printed = [TERM.findall(m.document.quote(m.clause)) for m in mentions]
+        if any(printed) and not set(TERM.findall(query.text)) <= set(chain.from_iterable(printed)):
+            says = f"{self._refuse.title}写的施行时间和有效期与所问不同,因此无法回答。"
+            return Refusal("premise", says)
+        return compose_text(Query("", topic="施行"), mentions[-_IN_FORCE:])
