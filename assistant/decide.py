@@ -428,7 +428,8 @@ def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:
     if len(query.topic.split()) > _TOLD:
         return ""  # of the asker's own story
     said = "".join(mention.document.quote(mention.clause) for mention in mentions)
-    return next((figure for figure in _FIGURE.findall(query.topic) if figure not in said), "")
+    told = query.text if query.check else query.topic
+    return next((figure for figure in _FIGURE.findall(told) if figure not in said), "")
 
 
 def _unsaid_year(query: Query, mentions: Sequence[Mention]) -> str:

@@ -62,8 +62,8 @@ class Evidence:
         ]
         mentions = [m for m in dict.fromkeys(found) if is_inside(query, m)]
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
-        if query.asks == "text" and PENALTY.search(query.text):
-            mentions = self._penalties(query) or mentions
+        if query.asks == "text" and PENALTY.search(query.text) and (told := self._penalties(query)):
+            return told
         if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
             mentions = self._selector.tell_head(query.topic, mentions)
         known = {m.clause.id for m in nearest}
