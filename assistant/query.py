@@ -314,7 +314,9 @@ def _parse(text: str, known: Known) -> Query:
         asks = "contact"
     if (chatter := grammar.CHATTER.search(said)) and not is_said(chatter[0], known):
         return Query(text=text, asks="chat", topic=chatter[0])
-    if is_chat(topic, reading, known) and not (found or unknown or tasks or sections or labels):
+    of_document = asks in ("source", "issued", "title", "valid", "contact")
+    names = found or unknown or tasks or sections or labels
+    if is_chat(topic, reading, known) and not (names or of_document):
         asks = "chat"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"

@@ -131,6 +131,12 @@ def test_a_centre_for_teachers_is_the_universitys(works):
     assert named(works("教师发展中心由谁建设")) == {"湖湾大学"}
 
 
+def test_a_department_that_is_not_named_is_told_so(works):
+    answer = works("省交通运输厅牵头哪几条任务")
+    assert answer.reason == "unknown_institution"
+    assert "省交通运输厅" in answer.answer
+
+
 def test_small_talk_that_names_a_place_is_declined(works):
     for question in ("明天湖湾市会不会下雨", "湖湾市天气怎么样"):
         assert works(question).reason == "off_topic"
