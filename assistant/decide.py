@@ -162,7 +162,11 @@ class Decider:
         if query.asks == "tasks":
             taken = self._units_of(query.excluded, query.role) if query.excluded else frozenset()
             mentions = [m for m in mentions if f"{m.document.id}/{m.clause.unit}" not in taken]
-            mentions.sort(key=lambda m: m.clause.start)
+            starts: dict[tuple[str, str], int] = {}
+            for m in mentions:
+                unit = (m.document.id, m.clause.unit)
+                starts[unit] = min(m.clause.start, starts.get(unit, m.clause.start))
+            mentions.sort(key=lambda m: starts[m.document.id, m.clause.unit])  # best first inside
             return compose_tasks(query, mentions) if mentions else self._refuse.silent(query)
         if year := _unsaid_year(query, mentions):
             return self._refuse.unsaid(replace(query, topic=f"{query.topic}{year}"), year)

@@ -137,11 +137,12 @@ class Lister:
 
     def _nearest_commitments(self, query: Query, nearest: Mention) -> list[Match]:
         """The commitments of a clause, those alone whose reach is nearest to the topic."""
+        item = self._selector.inside(frozenset({f"{nearest.document.id}/{nearest.clause.unit}"}))
+        noted = [match for match in item if is_noted(match)]
         every = [m for m in self._selector.commitments() if m.clause.id == nearest.clause.id]
         own = without_notes(of_kind(every, query.kind))
-        if not own:
-            unit = f"{nearest.document.id}/{nearest.clause.unit}"
-            return self._selector.inside(frozenset({unit}))
+        if not own or (noted and (query.everyone or query.kind == "部门")):
+            return item
         said = [self._selector.reach(match) for match in own]
         near = self._library.compare(query.text, said)
         shares = [self._selector.share_reached_near(query.topic, match) for match in own]
@@ -193,7 +194,7 @@ class Lister:
                 not query.sections
                 or section_of(platform.document, platform.clause.start).index in query.sections
             )
-            and _owns(platform, query.institutions)
+            and _owns(platform, query.institutions, each=bool(EACH.search(query.text)))
         ]
         every = found
         if query.topic:
@@ -361,6 +362,8 @@ class Lister:
         return [m for m in kept if m.commitment in leading] or kept
 
 
-def _owns(platform: Platform, names: Sequence[str]) -> bool:
-    """Whether the platform is spoken of with every one of the institutions."""
-    return set(names) <= {actor.name for actor in platform.owners}
+def _owns(platform: Platform, names: Sequence[str], *, each: bool) -> bool:
+    """Whether the platform is spoken of with every one of the institutions, or one of them where
+    each is asked for its own."""
+    owners = {actor.name for actor in platform.owners}
+    return set(names) <= owners or (each and not owners.isdisjoint(names))

@@ -312,6 +312,7 @@ def _formed(name: str) -> Iterator[str]:
         yield name.removesuffix("人民政府") + "政府"
     if academy := _ACADEMY.fullmatch(name):
         yield f"{academy['level'] or ''}农科院"
+        yield "农科院"
     if branch := _BRANCH.fullmatch(name):  # 国家税务总局澜江市税务局
         yield branch["whole"]
         yield from _formed(branch["whole"])
@@ -335,6 +336,11 @@ def _formed(name: str) -> Iterator[str]:
                 yield head + field
         if len(field) > 1:
             yield place + field
+    named = name.removesuffix("大学") if name.endswith("大学") else ""
+    ends = [full for full in words.fields if named.endswith(full) and named != full]
+    if ends and (field := words.fields[max(ends, key=len)]) in words.pairs:
+        yield f"{field}大"  # the one 农大 that there is
+        yield f"{named.removesuffix(max(ends, key=len))}{field}大"
     for ending, short in words.school_endings.items():
         if name.endswith(ending) and len(name) > len(ending) + 1:
             yield name.removesuffix(ending) + short

@@ -51,6 +51,7 @@ _FACTS = (
 )
 _MARKUP = str.maketrans("<>&", "   ")
 _BARE = 7  # characters of a count of what was spoken of: 一共几项
+_UNTOLD = 20.0  # lead of what a question asks for, in which nothing is tagged as its subject
 _TERSE = 6  # characters of a question such as 第12项
 MAXIMUM_LENGTH = 1_000  # characters of one question
 
@@ -265,9 +266,12 @@ def _parse(text: str, known: Known) -> Query:
     topic = keep_subject(topic, said, reading, known)
     topic = grammar.SO_MANY.sub(" ", f" {topic}").translate(_MARKUP).strip()
     untold = set(reading.tags) <= {"O"} and reading.asks not in ("chat", "text")
+    surely = untold and reading.margin >= _UNTOLD
     untold = untold and not any(is_said(word, known) for word in known.cut(topic))
-    if found and (untold or any(_abbreviates(topic, name) for name in found)):
+    if found and (untold or surely or any(_abbreviates(topic, name) for name in found)):
         topic = ""
+    if surely and reading.asks == "count" and asks == "text" and not found:
+        asks, topic = "tasks", ""  # 从头到尾合计多少条
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
     quoted = quoted_topic(said, known)
     if quoted and not (sections and any(quoted in title for _, title in known.sections)):

@@ -18,6 +18,7 @@ from typing import TypeVar
 from assistant.algebra import Match, is_noted, unit_of
 from assistant.grammar import BROAD, FILLERS, VAGUE
 from assistant.reading import read
+from index.alignment import align
 from index.library import Library
 from index.thesaurus import find_terms, synonyms
 from ingest.document import Actor, Clause, Commitment, Document, Task
@@ -296,7 +297,7 @@ class Selector:
         tags = read(question).tags
         parts = [tag != "O" for tag in tags]
         text = f"{self._title_of(mention)}。{mention.document.quote(mention.clause)}"
-        return self._library.align(question, parts if any(parts) else [True] * len(tags), text)
+        return float(align(question, [text], parts if any(parts) else None)[0])
 
     def stand_out(self, question: str, mention: Mention) -> float:
         """By how many standard deviations the clause's cosine with the question exceeds the mean of

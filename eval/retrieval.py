@@ -14,6 +14,7 @@ from assistant.spelling import simplify
 from eval.cases import read_lines
 from eval.ranking import measure_ranking
 from eval.run import Progress
+from index.alignment import refine
 from index.fusion import fuse
 from index.keywords import KeywordIndex, Segmenter, write_dictionary
 from index.search import AROUND, CANDIDATES, embed_in_context, join_context
@@ -88,7 +89,7 @@ def measure_retrieval(
     embedder: Embedder,
     progress: Progress = lambda what, done, total: None,
 ) -> list[RetrievalRow]:
-    """Recall@1, 5, 10 and MRR@10 of BM25, of vectors and of both fused.
+    """Recall@1, 5, 10 and MRR@10 of BM25, of vectors and of both fused, with late interaction.
 
     As in the product, each sentence is indexed with its paragraph around it and a paragraph
     ranks by its best sentence; Traditional characters are read as Simplified ones. Vectors are
@@ -100,7 +101,10 @@ def measure_retrieval(
     asked = [simplify(question.question) for question in questions]
     keyword = _search_keywords(sentences, asked, progress)
     similar = _search_vectors(sentences, asked, embedder, progress)
-    fused = [dict(fuse(k, s)) for k, s in zip(keyword, similar, strict=True)]
+    fused = [
+        dict(refine(question, fuse(k, s), lambda i: sentences[i].own))
+        for question, k, s in zip(asked, keyword, similar, strict=True)
+    ]
     relevant = {str(place): (q.paragraph,) for place, q in enumerate(questions)}
     rows = []
     for method, found in (("BM25", keyword), ("向量", similar), ("混合", fused)):

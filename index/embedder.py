@@ -83,8 +83,15 @@ class StaticEmbedder:
     def embed_tokens(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
         """Where the known tokens of a text start and end, and their rows as they are, not unit."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        rows = np.asarray(self._rows[encoding.ids], dtype=np.float32)
-        return encoding.offsets, rows.reshape(-1, self.dimension)
+        return encoding.offsets, self.rows(encoding.ids)
+
+    def encode(self, text: str) -> list[int]:
+        """The numbers of a text's known tokens, as ``rows`` takes them."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def rows(self, tokens: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """The rows of tokens as they are, not unit, of shape ``(len(tokens), dimension)``."""
+        return np.asarray(self._rows[tokens], dtype=np.float32).reshape(-1, self.dimension)
 
 
 @cache

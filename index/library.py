@@ -112,11 +112,6 @@ class Library:
         with self._changing:
             return self._open_nearness().compare(text, others)
 
-    def align(self, words: str, parts: Sequence[bool], text: str) -> float:
-        """How much of some words a text says, in any words, as ``Nearness.align`` tells."""
-        with self._changing:
-            return self._open_nearness().align(words, parts, text)
-
     def _open_nearness(self) -> Nearness:
         if self._nearness is None:
             texts = (document.text for document in self.documents)

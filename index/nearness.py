@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embedder import make_unit, packaged_embedder
+from index.embedder import packaged_embedder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NEAR = 0.2  # cosine that 3 of 1,000 pairs of unrelated words reach
-_PLAIN = 12.0  # the length of a function word's row
 _MOST = 12  # words that one word is near to
 
 
@@ -45,26 +44,6 @@ class Nearness:
                 self._vectors[other] = packaged_embedder().embed([other])[0]
         row = packaged_embedder().embed([text])[0]
         return [float(self._vectors[other] @ row) for other in others]
-
-    def align(self, words: str, parts: Sequence[bool], text: str) -> float:
-        """How much of some words a text says, in any words, between 0 and 1.
-
-        For each token in those of the words' characters that are ``parts``, the greatest cosine
-        with a token of the text (MaxSim: Khattab and Zaharia, "ColBERT", SIGIR 2020), 1 where it
-        stands there; weighted by how much the token tells, which is the length of its row.
-        """
-        embed = packaged_embedder().embed_tokens
-        spans, rows = embed(words)
-        asked = [i for i, (start, end) in enumerate(spans) if any(parts[start:end])]
-        if not asked:
-            return 0.0
-        lengths = np.linalg.norm(rows[asked], axis=1)
-        cosines = make_unit(rows[asked].copy()) @ make_unit(embed(text)[1].copy()).T
-        nearest = cosines.max(axis=1, initial=0.0)
-        said = [words[slice(*spans[i])] in text for i in asked]
-        nearest[said] = 1.0
-        weights = np.maximum(lengths - _PLAIN, 0.1)
-        return float(nearest @ weights / weights.sum())
 
     @cached_property
     def _rows(self) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.alignment import refine
 from index.fusion import fuse
 from index.keywords import KeywordIndex, Segmenter, write_dictionary
 from index.reranker import rerank
@@ -78,13 +79,17 @@ class SearchIndex:
         vector = self._embedder.embed([query], query=True)[0]
         similarity = dict(self._vectors.search(vector, min(CANDIDATES, len(self._clauses))))
         keyword = dict(self._keywords.search(query, CANDIDATES))
-        fused = fuse(keyword, similarity)
+        fused = refine(query, fuse(keyword, similarity), self._read)
         if self._reranker:
-            fused = rerank(self._reranker, query, fused, lambda i: _titled(*self._clauses[i]))
+            fused = rerank(self._reranker, query, fused, self._read)
         return [
             Passage(*self._clauses[i], score, similarity.get(i, 0.0), keyword.get(i, 0.0))
             for i, score in fused[:count]
         ]
+
+    def _read(self, position: int) -> str:
+        """What is compared with a question word by word: the task's title, then the clause."""
+        return _titled(*self._clauses[position])
 
     def is_sound(self) -> bool:
         """Whether every vector is there and a query finds the clause that it was made of."""

@@ -127,7 +127,7 @@ def _are_names(words: str) -> bool:
 def _split_names(names: str) -> tuple[list[str], bool]:
     """The names of a list, and whether it ends in 等."""
     names = names.strip().rstrip("。；;，, 、")
-    names = re.sub("会同|联合(?![会体国社实])", "、", _TAIL.sub("", names))
+    names = re.sub("会同|联合(?![会体国社实银])", "、", _TAIL.sub("", names))
     is_open = bool(_OPEN.search(names))
     names = _OPEN.sub("", names)
     split = [match[0] for match in _COMMA.finditer(names)]
