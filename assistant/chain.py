@@ -162,7 +162,9 @@ class _Steps:
 
     def retrieve(self, turn: _Turn) -> _Turn:
         clauses = turn.view.clauses
-        query = f"{turn.query.topic} {turn.query.text}"
+        text = turn.query.text
+        earlier = [word for word in turn.query.topic.split() if word not in text]
+        query = " ".join([*earlier, text])  # what the turn before was about comes first
         nearest = tuple(
             Mention(
                 *clauses[str(passage.id)],

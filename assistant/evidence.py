@@ -26,6 +26,7 @@ from ingest.outline import to_integer
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
 _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
+_BEHIND = 0.08  # of the retrieval's score
 _BREACH = 0.4  # cosine and share of a breach's information that its sanction must have together
 _BREACH_LEAD = 0.1  # over the next sanction
 
@@ -72,6 +73,8 @@ class Evidence:
                 m for m in mentions if m.coverage >= FIGURE_COVERAGE or m.clause.id in known
             ]
         mentions = [m for m in mentions if _is_answer(query, m)]
+        if query.asks == "text" and mentions and nearest and _is_behind(mentions, nearest):
+            return self.nearest(query, nearest) or mentions
         return mentions or self.nearest(query, nearest)
 
     def _penalties(self, query: Query) -> list[Mention]:
@@ -109,6 +112,16 @@ class Evidence:
         if likely and self._relevant(self._selector, query.topic, text, [*likely, *nearest]):
             return near[:_LIKELY]
         return []
+
+
+def _is_behind(mentions: Sequence[Mention], nearest: Sequence[Mention]) -> bool:
+    """Whether a clause of another item is much nearer to the question than all that hold its
+    topic: the topic is only a part of what is asked (两年都考砸的企业会怎样)."""
+    scores = {m.clause.id: m.score for m in nearest}
+    units = {(m.document.id, m.clause.unit) for m in mentions}
+    first = nearest[0]
+    best = max(scores.get(m.clause.id, 0.0) for m in mentions)
+    return (first.document.id, first.clause.unit) not in units and first.score - best >= _BEHIND
 
 
 def _is_answer(query: Query, mention: Mention) -> bool:
