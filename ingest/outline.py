@@ -2,7 +2,8 @@
 
 Levels known, outermost first: 第一章 / 第一部分, 一、, （一）, 1. or 任务一：, 第X条. The outermost
 level that a plan uses makes its sections, every deeper one its tasks; in a measure of articles
-第X条 is the task and what is numbered inside an article is its text.
+第X条 is the task and what is numbered inside an article is its text. Where 一、 is the only level
+and its lines are the text itself, they are the tasks of a document without sections.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ _CLOSING = re.compile(
 _ATTACHMENT = re.compile(r"附\s*[件表]\s*\d*\s*[:：]")
 _APPENDED = re.compile(r"附\s*[件表录]\s*\d*\s*(?:[:：].*)?$")
 _LISTED = re.compile(r"\s*[0-9０-９]{1,2}\s*[.．、][^。；;]{2,60}")  # 2．首批试点街道名单
+_LONGEST_TITLE = 40  # characters
+_FEWEST_ITEMS = 4  # of a document that has no parts
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
@@ -133,7 +136,8 @@ def read_outline(
 ) -> tuple[tuple[Section, ...], tuple[Task, ...], tuple[Block, ...]]:
     """Sections, tasks and blocks of a body given as ``(text, start, end)`` lines, in order."""
     used = {heading.level for text, _, _ in lines if (heading := match_heading(text))}
-    opened = _collect(lines, _choose_levels(used))
+    flat = used == {"hanzi"} and _is_flat(lines)
+    opened = _collect(lines, ("", "hanzi") if flat else _choose_levels(used))
     sections = _close_sections(opened, lines[-1][2] if lines else 0)
     tasks, blocks = _close_tasks(opened, sections)
     return sections, tasks, blocks
@@ -182,6 +186,14 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
         if start < end:
             opened[-1].lines.append((start, end))
     return opened if opened[0].lines or len(opened) == 1 else opened[1:]
+
+
+def _is_flat(lines: list[tuple[str, int, int]]) -> bool:
+    """Whether the items 一、 are what is assigned, not parts: most have their text in their line."""
+    headings = [(text, match_heading(text)) for text, _, _ in lines]
+    words = [text[len(heading.marker) :] for text, heading in headings if heading]
+    told = sum("。" in own.rstrip("。") or len(own) > _LONGEST_TITLE for own in words)
+    return len(words) >= _FEWEST_ITEMS and 3 * told >= 2 * len(words)
 
 
 def _has_titles(lines: list[tuple[str, int, int]]) -> bool:
@@ -277,7 +289,7 @@ def _task_label(item: _Open, section: Section, unique: bool) -> str:
     level, number = item.path[-1]
     if level == "article" and item.heading:
         return f"第{item.heading.numeral}条"
-    if level == "arabic" and unique:
+    if (level == "arabic" and unique) or item.path == (("hanzi", number),):
         return f"任务{number}"
     printed = ""
     for step, position in item.path:

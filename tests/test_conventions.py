@@ -147,3 +147,24 @@ def test_missing_file_and_folder(tmp_path):
 def test_numerals_go_both_ways(number):
     assert to_integer(to_numeral(number)) == number
     assert to_integer(str(number)) == number
+
+
+def test_items_that_are_a_documents_only_level_are_its_tasks():
+    """A notice whose lines 一、 are the measures themselves has tasks and no parts."""
+    text = (
+        "岚川市关于激励实干的通知\n各县区人民政府:\n现将有关事项通知如下:\n"
+        "一、对招商引资成效明显的县区,优先安排用地指标。(市自然资源局负责)\n"
+        "二、对河湖管护成效明显的县区,给予资金奖励100万元。(市水务局、市财政局负责)\n"
+        "三、对就业工作成效明显的县区,予以通报表扬。(市人力资源社会保障局负责)\n"
+        "四、对农村路网成效明显的县区,增加养护补助。(市交通运输局负责)\n"
+        "本通知自印发之日起施行。\n"
+    )
+    document = parse_plan(text.encode(), "notice.txt")
+    assert [task.number for task in document.tasks] == [1, 2, 3, 4]
+    assert [task.label for task in document.tasks] == ["任务1", "任务2", "任务3", "任务4"]
+    assert [section.numeral for section in document.sections] == ["序"]
+    who = {c.task for c in document.clauses if "市水务局" in document.quote(c)}
+    assert who == {2}
+    titled = text.replace("一、对招商引资成效明显的县区,优先安排用地指标。", "一、招商\n优先安排。")
+    titled = titled.replace("二、对河湖管护成效明显的县区,", "二、管护\n").replace("三、", "三、就业\n")
+    assert len(parse_plan(titled.encode(), "notice.txt").sections) > 1
