@@ -94,6 +94,10 @@ _IS_SOMEBODY = re.compile(r"^(?:作为|身为|本人|笔者|我们?(?:这边)?(?
 _PLAYS = re.compile("请?[你您]?(?:来|现在)?(?:扮演|假设[你您]是)")
 _FOR = re.compile(r"(?:给|为|替)[^,，]{0,10}(?:参考|备用|备查|用的?|看看?)")
 _REFERS = re.compile(r"这(?:个|种|类|些)?(?:问题|情况|现象|方面|事)")  # to what the asker told
+_THAT_HOUSE = re.compile(
+    r"[这该](?:[所家个])?(?:学校|院校|公司|企业|单位|医院|集团|学院|大学)"
+    r"|(?:^|[,，。里])(?:要写)?(?:公司|学校|单位|集团|医院)(?=参与|承担|在|要|有|被|涉及|做)"
+)
 _BOUNDS = re.compile(  # 到2027年, 在辽西部分, 省外的, 不含高职
     rf"[0-9]|^(?:关于|对于|对|就|在|围绕|针对|除|如果|假如|到|按|从)|除[了去开]|不含|不算|不包括|仅限|限于|[省市县区内外]的|方面|领域|问题$|{KIND}"
 )
@@ -188,6 +192,6 @@ def _tells_of_asker(words: str, others: str) -> bool:
     """Whether a part says who asks or why, and the other parts ask without it."""
     if not _ASKER.match(words) or _ASKS.search(words) or _REFERS.search(others):
         return False
-    if find_institutions(words) and SELVES.search(others):  # 我们学校: the one named
-        return False
+    if find_institutions(words) and (SELVES.search(others) or _THAT_HOUSE.search(others)):
+        return False  # 我们学校, 这家公司: the one named
     return bool(others and _IS_SOMEBODY.match(words)) or bool(_ASKS.search(others))

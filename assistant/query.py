@@ -243,7 +243,7 @@ def _parse(text: str, known: Known) -> Query:
     rest = "" if issued else rest
     asks, kind, role, rest = take_asked(rest, bool(found or unknown), known)
     asks = "issued" if issued else asks
-    both_roles = role in ("配合", "协助") and bool(grammar.BOTH_ROLES.search(said))
+    both_roles = bool(role and grammar.BOTH_ROLES.search(said))
     role = None if both_roles else role
     named_role = re.search(grammar.ROLES, left_out) if excluded else None
     if shared and shared["role"] in grammar.SPECIFIC_ROLES:
@@ -270,6 +270,8 @@ def _parse(text: str, known: Known) -> Query:
     untold = untold and not any(is_said(word, known) for word in known.cut(topic))
     if found and (untold or surely or any(_abbreviates(topic, name) for name in found)):
         topic = ""
+    if found and all(_is_place(word, known) for word in topic.split()):
+        topic = ""  # 辽宁这份文件里有几条带上了我们学校
     if surely and reading.asks == "count" and asks == "text" and not found:
         asks, topic = "tasks", ""  # 从头到尾合计多少条
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
@@ -327,6 +329,10 @@ def _parse(text: str, known: Known) -> Query:
     if asks in ("tasks", "summary") and not (topic or found or tasks or sections):
         topic = subject_of(said, reading) if not (outline or whole) else ""
         asks = "text" if topic else asks
+    if asks == "title" and topic and grammar.THAT_ITEM.search(said):
+        asks = "tasks"  # 讲辽菜的那条,标题叫什么
+    if grammar.KIND_ONLY.fullmatch(text):
+        asks, kind, topic = "institutions", kinds(re.search(grammar.KIND, text)[0]), ""
     if sections and asks in ("tasks", "summary") and topic in ("清单", "列表", "目录"):
         topic = ""
     framed = asks == "place" and not grammar.OUTLINE.sub("", topic)

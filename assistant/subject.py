@@ -168,6 +168,10 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         ]
         last = max(types, key=lambda word: rest.rfind(word) + len(word), default="")
         return ("platforms", last) if last else ("text", "")  # 智库联盟 is a 联盟
+    if asks == "institutions" and not grammar.ASKS_SOME.search(text) and grammar.CHECK.search(text):
+        return "text", ""  # 学校之间会结对子吗
+    if asks == "source" and not grammar.OF_ORIGIN.search(text):
+        return "text", ""
     if asks == "institutions":
         named = [kinds(match[0]) for match in re.finditer(grammar.KIND, rest)]
         return ("institutions", named[-1] if named else "")

@@ -98,6 +98,7 @@ def spread_numbers(text: str) -> str:
     """The text with numbers that share a noun parted: 第3、5项, 前三项, 第二部分的(一)和(三)."""
     text = grammar.FIRST_TASKS.sub(lambda m: _numbered(range(1, _integer(m["count"]) + 1)), text)
     text = grammar.LABELS_OF_SECTION.sub(_labelled, text)
+    text = grammar.THROUGH.sub(lambda m: f"第{m['first']}至", text)
     for pattern in grammar.NUMBERS:
         text = pattern.sub(_parted, text)
     return text
@@ -178,6 +179,12 @@ def take_outside(
     text: str, known: Known
 ) -> tuple[tuple[tuple[int, ...], tuple[int, ...]] | None, str]:
     """The tasks and sections in which those asked for have no part, and the text without them."""
+    for task in grammar.TASK.finditer(text):  # 第四条里没有出现
+        behind = re.match("(?:任务)?(?:里|中|里面|当中|上)?", text[task.end() :])
+        begin = task.end() + (behind.end() if behind else 0)
+        if absent := grammar.NOT_THERE.match(text, begin):
+            tasks, _ = take_numbers(grammar.TASK, task[0])
+            return (tasks, ()), f"{text[: task.start()]} {text[absent.end() :]}"
     lacking = grammar.NOT_IN.search(text)
     if not lacking:
         return None, text

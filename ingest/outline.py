@@ -189,7 +189,7 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
 
 
 def _is_flat(lines: list[tuple[str, int, int]]) -> bool:
-    """Whether the items 一、 are what is assigned, not parts: most have their text in their line."""
+    """Whether the items 一、 are what is assigned, no parts: most have their text in their line."""
     headings = [(text, match_heading(text)) for text, _, _ in lines]
     words = [text[len(heading.marker) :] for text, heading in headings if heading]
     told = sum("。" in own.rstrip("。") or len(own) > _LONGEST_TITLE for own in words)

@@ -78,6 +78,7 @@ _MEMBER = re.compile(  # 某卫校, 某公证处; not 南部, 全局, 冬奥会
     r"(?<![全好大格布结开])局|(?<!常)委|(?:协|学|商|员|合|工|基金|业委|居委)会|银行)"
 )
 _MAKES = re.compile("开发(?!区)|研发|运营|(?:规划|投资|发起|申请|筹划)(?:建设|设立|成立|组建|打造)")
+_SERVES = re.compile("作为|成为|担任|充当")
 _ITEM = 20  # characters of the longest item of an enumeration
 
 
@@ -293,6 +294,8 @@ def _begins_work(text: str, start: int, end: int) -> bool:
     """Whether a verb and no name begins at ``start``; 研发中心, 服务平台 are names."""
     words = lexicon()
     if words.boundary.match(text, start, end) or words.before_names.match(text, start, end):
+        return True
+    if _SERVES.match(text, start, end):  # 甲医院、乙医院作为教学基地
         return True
     if words.adverb.match(text, start, end) or _LEAD_IN.match(text, start, end):
         return True

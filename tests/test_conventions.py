@@ -166,5 +166,6 @@ def test_items_that_are_a_documents_only_level_are_its_tasks():
     who = {c.task for c in document.clauses if "市水务局" in document.quote(c)}
     assert who == {2}
     titled = text.replace("一、对招商引资成效明显的县区,优先安排用地指标。", "一、招商\n优先安排。")
-    titled = titled.replace("二、对河湖管护成效明显的县区,", "二、管护\n").replace("三、", "三、就业\n")
+    titled = titled.replace("二、对河湖管护成效明显的县区,", "二、管护\n")
+    titled = titled.replace("三、", "三、就业\n")
     assert len(parse_plan(titled.encode(), "notice.txt").sections) > 1
