@@ -44,6 +44,7 @@ from assistant.draft import Draft, Part, Proof, Refusal
 from assistant.evidence import Evidence, is_inside
 from assistant.grammar import (
     ASKED_THING,
+    ITEM_TOLD,
     KIND,
     SPECIFIC_ROLES,
     SUMMARY,
@@ -155,6 +156,9 @@ class Decider:
             return compose_institutions(query, places) if places else self._refuse.silent(query)
         if not mentions:
             return self._refuse.silent(query)
+        item = self._selector.task_of(mentions[0])
+        if item and ITEM_TOLD.search(query.text) and not query.quantity:
+            return compose_task(*item)
         if query.asks == "place":
             placed = [self._selector.task_of(mention) for mention in mentions]
             found = list(dict.fromkeys(pair for pair in placed if pair))

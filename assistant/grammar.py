@@ -102,7 +102,9 @@ KIND_OF_ROLE = re.compile(
     rf"(?:和(?P<second>{ROLES})(?:单位|部门))?(?:里|中)?(?:都|分别|各)*(?:是|有|包括)"
     rf"(?:{_WHICH}(?P<which>{KIND})?)?"
 )
-AND_KIND = re.compile(rf"[、,]?(?:和|及|以及|还有|跟|与)(?:{_WHICH})(?P<kind>{KIND})")
+AND_KIND = re.compile(
+    rf"(?:[、,]?(?:和|及|以及|还有|跟|与)|[、,](?=哪))(?:{_WHICH})(?P<kind>{KIND})"
+)
 ROLE_NOUN = re.compile(
     rf"(?:作为)?(?:{ROLES}|责任)(?:单位|部门|方|处室|科室|主体|院校|高校|机构|人)(?:里|中)?(?:都?有|是)?"
 )
@@ -216,7 +218,7 @@ ELSEWHERE = re.compile(
 )
 BY_THEME = re.compile(
     r"(?P<theme>[\u4e00-\u9fffA-Za-z0-9一-龥]{2,30}?)[”\"’》」]?(?:这一?|那一?|该)?个?(?:大)?"
-    r"(?:部分|板块|章节?|这一?块|那一?块|方面的?(?=任务))"
+    r"(?:部分|板块|章节?|这一?块|那一?块|方面的?(?=任务)|(?:下面|底下|之下|里面?)(?=的?[每各]一?[条项]))"
 )
 THAT_PART = re.compile(
     r"(?P<theme>[\u4e00-\u9fff]{2,16}?)的?(?:那|这)一?个?(?:大)?(?:部分|章|板块|块(?![地钱田]))"
@@ -236,8 +238,13 @@ THEME_TASKS = re.compile(
 )
 """A part of the outline by the region that it is about: 辽西地区的任务."""
 THAT_ITEM = re.compile(r"[这那]一?[条项]")
-KIND_ONLY = re.compile(rf"(?:那么?)?(?:{_KIND})呢[?？。]?")
+KIND_ONLY = re.compile(rf"(?:那么?)?(?P<kind>{_KIND})呢[?？。]?")
 """Asks for another kind of what was listed: 企业呢?"""
+ITEM_TOLD = re.compile(
+    r"[这那]一?[条项](?:任务|工作|里)?[^。?]{0,8}(?:讲|说|写|准备|打算|安排|压缩|概括|总结|归纳|缩|提炼|内容|意思|大意)"
+    r"|(?:讲讲|说说|概括|总结|归纳|介绍|压缩)[^。?]{2,16}[这那]一?[条项]"
+)
+"""Asks for an item as a whole: 工匠那条说了什么."""
 OF_ITEM = re.compile(
     r"[条项](?:任务|工作|条目|内容)?(?:里|中|内|上)|条目|[那这]一?[条项](?:任务|工作)?(?=[,，]|把)"
 )
@@ -484,6 +491,8 @@ CHECK = re.compile(
 )
 """Puts a statement: 是甲局牵头的吧."""
 EACH = re.compile(r"分别|各(?:自|归|由|是|找|要?[建设办做管出])|[哪谁].{1,12}[哪谁]")
+WHO_EACH = re.compile(r"谁[^,，。?]{1,8}[、,，;；][^。?]{1,12}谁")
+"""Asks who for one thing and another: 读本归谁编、展车归谁派."""
 ROLE_WORDS = re.compile(rf"(?:作为)?(?:{ROLES}|责任|参与)(?:单位|部门|方|主体|院校|高校|学校)?")
 WHO_TOO = re.compile(
     r"谁(?!能)|哪[个家所一][\u4e00-\u9fff]{0,2}(?:局|厅|委|公司|企业|银行|医院|学校|高校|大学|学院|单位|部门|协会|机构)"
@@ -531,7 +540,8 @@ TERM = re.compile(r"(?<![0-9])[0-9]{1,2}年(?!内|后|前|底|初|级)")
 LEVEL = re.compile("国家级|部级|省级|市级|县级|区级|校级")
 ORDERS = re.compile(
     r"(?:忽略|无视|忘掉|忘记|不用遵守|不要遵守|抛开|绕过|跳过)[^,，。?]{0,14}(?:指令|规则|要求|限制|规定|设定|提示|约束)"
-    r"|系统提示词|(?:system|hidden) prompt|ignore (?:all|the|your|previous)|扮演(?!什么|何|怎|哪|的|着?重要)|越狱",
+    r"|系统提示词|(?:system|hidden) prompt|ignore (?:all|the|your|previous)"
+    r"|扮演(?!什么|何|怎|哪|的)|越狱",
     re.IGNORECASE,
 )
 """Tells the assistant what to do instead of asking about a document."""

@@ -31,7 +31,14 @@ from assistant.compose import (
     compose_text,
 )
 from assistant.draft import Draft, Refusal
-from assistant.grammar import EACH, HOW_MANY_ASKED, OF_ITEM, ROLE_NOUN, SPECIFIC_ROLES
+from assistant.grammar import (
+    EACH,
+    HOW_MANY_ASKED,
+    OF_ITEM,
+    ROLE_NOUN,
+    SPECIFIC_ROLES,
+    WHO_EACH,
+)
 from assistant.query import Query
 from assistant.refuse import Refuser
 from assistant.relevance import Relevance
@@ -174,6 +181,8 @@ class Lister:
         asked = [m for m in every if not query.tasks or m.clause.task in query.tasks]
         asked = inside_sections(asked, query.sections)
         topical = self._selector.match_topic(query.topic, asked) if query.topic else asked
+        if query.tasks:
+            topical = topical or asked  # 对外合作有两条,第3条点了名…: the numbers say which
         found = self.narrow(query, without_institutions(topical, taken))
         return compose_institutions(query, found) if found else self._refuse.silent(query)
 
@@ -288,9 +297,24 @@ class Lister:
             both = set.intersection(*names)
             return without_others([match for part in parts for match in part], both)
         each = list(dict.fromkeys(match for part in parts for match in part))
+        if not each and len(query.topics) > 1 and WHO_EACH.search(query.text):
+            each = self._each(query)
         if each and (EACH.search(query.text) or all(map(self._selector.is_literal, query.topics))):
             return each  # 甲和乙分别由谁建设
         return self._selector.match_topic(query.topic) or each
+
+    def _each(self, query: Query) -> list[Match]:
+        """The commitments on each of the topics for itself: 读本归谁编、展车归谁派; of a topic that
+        no commitment reaches, those of the clause that says most of it."""
+        found: dict[Match, None] = {}
+        for topic in query.topics:
+            matches = self._selector.match_topic(topic)
+            if not matches:
+                said = self._selector.mentions(topic)[:1]
+                near = [m for mention in said for m in self._nearest_commitments(query, mention)]
+                matches = near
+            found.update(dict.fromkeys(matches))
+        return list(found)
 
     def partners_on(self, query: Query, own: Sequence[Match]) -> list[Match]:
         """Those who act with the institutions, and on each of the joined topics besides.

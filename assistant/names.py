@@ -249,6 +249,8 @@ class NameFinder:
     def _is_typo(self, name: str, typed: str) -> bool:
         """Whether ``typed`` is the name with one slip, and nothing that may be meant itself."""
         words = _words()
+        if typed not in words.real and _words_swapped(name, typed):
+            return True
         if typed in words.real or _is_plausible(typed):
             return False
         at = next((i for i, (a, b) in enumerate(zip(name, typed, strict=False)) if a != b), -1)
@@ -381,7 +383,10 @@ def _candidates(name: str, text: str) -> Iterator[tuple[int, int]]:
     spans = {(a, a + size + d) for a in starts for d in (-1, 0, 1)}
     spans |= {(b - size - d, b) for b in ends for d in (-1, 0, 1)}
     for start, end in sorted(spans):
-        if start >= 0 and end <= len(text) and _one_slip(name, text[start:end]):
+        typed = text[max(start, 0) : end]
+        if start < 0 or end > len(text):
+            continue
+        if _one_slip(name, typed) or _words_swapped(name, typed):
             yield start, end
 
 
@@ -394,6 +399,16 @@ def _one_slip(name: str, typed: str) -> bool:
     if len(a) != len(b):
         return a[1:] == b or a == b[1:]
     return bool(a) and (a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:]))
+
+
+def _words_swapped(name: str, typed: str) -> bool:
+    """Whether two words of two characters have changed places: 航天航空."""
+    if len(name) != len(typed) or name == typed:
+        return False
+    return any(
+        typed == name[:i] + name[i + 2 : i + 4] + name[i : i + 2] + name[i + 4 :]
+        for i in range(len(name) - 3)
+    )
 
 
 def _part(name: str, at: int) -> tuple[bool, tuple[int, int]]:

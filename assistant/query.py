@@ -233,7 +233,8 @@ def _parse(text: str, known: Known) -> Query:
     if more := (grammar.MORE.search(rest) if len(found) > 1 else None):
         rest = grammar.MORE.sub(" ", rest)
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
-    rest = grammar.ROLE_CHOICE.sub(" ", rest) if found else rest
+    choice = grammar.ROLE_CHOICE.search(rest) if found else None
+    rest = grammar.ROLE_CHOICE.sub(" ", rest) if choice else rest
     rest, place, field, part_of_name = take_quality(rest, known)
     if begins := grammar.NAME_BEGINS.search(rest):
         rest = rest[: begins.start()] + rest[begins.end() :]
@@ -243,6 +244,8 @@ def _parse(text: str, known: Known) -> Query:
     rest = "" if issued else rest
     asks, kind, role, rest = take_asked(rest, bool(found or unknown), known)
     asks = "issued" if issued else asks
+    if choice and asks == "institutions":
+        asks, kind, role = "text", "", None  # 甲局是主责还是帮手
     both_roles = bool(role and grammar.BOTH_ROLES.search(said))
     role = None if both_roles else role
     named_role = re.search(grammar.ROLES, left_out) if excluded else None
@@ -326,13 +329,15 @@ def _parse(text: str, known: Known) -> Query:
         asks = "chat"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
+    if sections and grammar.SUMMARY_WORD.search(said) and not _is_said(topic, known):
+        asks, topic = "summary", ""  # 最后那部分怎么不走过场?归纳成几点
     if asks in ("tasks", "summary") and not (topic or found or tasks or sections):
         topic = subject_of(said, reading) if not (outline or whole) else ""
         asks = "text" if topic else asks
     if asks == "title" and topic and grammar.THAT_ITEM.search(said):
         asks = "tasks"  # 讲辽菜的那条,标题叫什么
-    if grammar.KIND_ONLY.fullmatch(text):
-        asks, kind, topic = "institutions", kinds(re.search(grammar.KIND, text)[0]), ""
+    if only_kind := grammar.KIND_ONLY.fullmatch(text):
+        asks, kind, topic = "institutions", kinds(only_kind["kind"]), ""
     if sections and asks in ("tasks", "summary") and topic in ("清单", "列表", "目录"):
         topic = ""
     framed = asks == "place" and not grammar.OUTLINE.sub("", topic)
@@ -398,6 +403,11 @@ def _abbreviates(topic: str, name: str) -> bool:
     """Whether the topic is the name with characters left out: 农科院 of 某省农业科学院."""
     rest = iter(name)
     return bool(topic) and all(character in rest for character in topic)
+
+
+def _is_said(topic: str, known: Known) -> bool:
+    """Whether any word of a topic tells one, and stands in the documents."""
+    return any(is_said(word, known) for piece in topic.split() for word in known.cut(piece))
 
 
 def _is_place(topic: str, known: Known) -> bool:

@@ -278,9 +278,12 @@ def take_asked(
     if match := grammar.platforms_asked(tuple(type_words())).search(text):
         kind = next(word for word in match.groups() if word)
         types = "|".join(type_words())
-        several = re.search(rf"(?:{types})(?:[、和与及或]+(?:{types}))+", text)
+        between = r"(?:[、,和与及或]|以及|还有)(?:哪[一几]?[个些家]?)?[\u4e00-\u9fff]{0,5}?"
+        several = re.search(rf"(?:{types}|中心|线)(?:{between}(?:{types}|中心))+", text)
         if several and kind in several[0]:
-            kind = "、".join(dict.fromkeys(re.findall(types, several[0])))
+            kinds_named = dict.fromkeys(re.findall(f"{types}|中心", several[0]))
+            kind = "平台" if "平台" in kinds_named else "、".join(kinds_named)
+            text = text.replace(several[0], " " * len(several[0]))
         elif re.search(rf"中心[、和与及或]+{kind}", text):
             kind = f"中心、{kind}"
         before = re.sub(

@@ -381,3 +381,15 @@ def test_five_thousand_characters_take_well_under_a_second():
     started = time.perf_counter()
     commitments(line * 130)
     assert time.perf_counter() - started < 1
+
+
+def test_those_who_serve_as_something_serve_as_it_together():
+    text = "遴选岚州市第一医院、望海市中心医院作为临床教学基地。"
+    document = parse_plan(f"岚州市方案\n一、护理\n1.培养护理人才。{text}\n".encode(), "p.txt")
+    served = {
+        actor.name
+        for commitment in document.commitments
+        for actor in commitment.actors
+        if "临床教学基地" in commitment.action
+    }
+    assert served == {"岚州市第一医院", "望海市中心医院"}

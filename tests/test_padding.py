@@ -49,6 +49,8 @@ def test_what_bounds_a_question_stays(ask):
     assert "沈阳农业大学" not in {i.name for i in theirs.institutions}
     tasks = ask("我在大连工业大学工作,想看看我们学校有哪些任务")
     assert [i.name for i in tasks.institutions] == ["大连工业大学"]
+    tasks = ask("孩子在大连工业大学读大二,想知道这所学校在方案里有哪些任务")
+    assert [i.name for i in tasks.institutions] == ["大连工业大学"]
     assert ask("大熊猫保护这件事,哪些高校参与?").abstained
     assert ask("核聚变研究,沈阳农业大学做什么?").abstained
 

@@ -45,6 +45,16 @@ def parse(tmp_path_factory):
         ("涉及单位最少的是哪项任务?", {"asks": "tasks", "most": True, "least": True}),
         ("主任是谁?", {"person": "主任"}),
         ("哪些高校沒有參與智能農機?", {"kind": "高校", "excluded_topic": "智能农机"}),
+        ("从头到尾合计多少条", {"asks": "tasks", "topic": ""}),
+        ("第七条至第九条分别讲什么?", {"tasks": (7, 8, 9)}),
+        ("第七条点名的单位,哪些在第八条里没有出现?", {"tasks": (7,), "outside": ((8,), ())}),
+        ("第七条点了名、第八条却没点到的是哪些单位?", {"tasks": (7,), "outside": ((8,), ())}),
+        ("开订单班的是哪所学校、哪家企业?", {"kind": "学校、企业"}),
+        ("企业呢?", {"asks": "institutions", "kind": "企业", "topic": ""}),
+        ("揭榜掛帥的項目最多資助多少?", {"asks": "text", "role": None}),
+        ("讲智能农机的那条,标题叫什么?", {"asks": "tasks", "topic": "智能农机"}),
+        ("哪个研究院、哪个实验室做智能农机?", {"asks": "platforms", "kind": "研究院、实验室"}),
+        ("学校之间会结对子吗?", {"asks": "text"}),
     ],
 )
 def test_a_question_is_understood(parse, question, expected):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from eval import shipped_cases
+from index.alignment import align, refine
 from index.embedder import open_embedder
 from index.fusion import fuse
 from index.keywords import KeywordIndex, Segmenter, write_dictionary
@@ -53,6 +54,22 @@ def test_a_noise_word_does_not_drag_a_good_similarity_down():
 
 def test_what_the_words_say_wins_over_a_middling_similarity():
     assert fuse({1: 0.7}, {7: 0.5, 1: 0.3})[0][0] == 1
+
+
+def test_alignment_is_whole_where_every_word_stands_and_less_where_it_is_only_meant():
+    said, meant, other = align("蘑菇种植", ["推广蘑菇种植", "发展食用菌栽培", "修建高速公路"])
+    assert said == pytest.approx(1.0)
+    assert said > meant > other
+    (part,) = align("蘑菇高速", ["修建高速公路"], [False, False, True, True])
+    assert part == pytest.approx(1.0)
+    assert align("蘑菇", []).shape == (0,)
+    assert align("", ["修建高速公路"]).tolist() == [0.0]
+
+
+def test_refining_puts_what_says_more_of_the_question_first():
+    texts = ["修建高速公路", "发展食用菌栽培"]
+    ranked = refine("蘑菇种植", [(0, 0.3), (1, 0.3)], texts.__getitem__)
+    assert [position for position, _ in ranked] == [1, 0]
 
 
 def test_a_small_library_is_searched_exactly(tmp_path):
