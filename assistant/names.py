@@ -382,6 +382,7 @@ def _candidates(name: str, text: str) -> Iterator[tuple[int, int]]:
     ends = {b for part in (name[half:], name[half + 1 :]) for _, b in _places_of(part, text)}
     spans = {(a, a + size + d) for a in starts for d in (-1, 0, 1)}
     spans |= {(b - size - d, b) for b in ends for d in (-1, 0, 1)}
+    spans |= {(b - size, b) for _, b in _places_of(name[-2:], text)}  # 航天航空大学
     for start, end in sorted(spans):
         typed = text[max(start, 0) : end]
         if start < 0 or end > len(text):
