@@ -44,7 +44,7 @@ _ATTACHMENT = re.compile(r"附\s*[件表]\s*\d*\s*[:：]")
 _APPENDED = re.compile(r"附\s*[件表录]\s*\d*\s*(?:[:：].*)?$")
 _LISTED = re.compile(r"\s*[0-9０-９]{1,2}\s*[.．、][^。；;]{2,60}")  # 2．首批试点街道名单
 _LONGEST_TITLE = 40  # characters
-_FEWEST_ITEMS = 4  # of a document that has no parts
+_FEWEST_ITEMS = 3  # of a document that has no parts
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 

@@ -16,9 +16,11 @@ DOCUMENT_NUMBER = r"[\u4e00-\u9fff]{2,12}[〔\[［(（【]\s*\d{4}\s*[〕\]］)�
 
 _KINDS = (
     "方案|规划|计划|纲要|意见|办法|通知|决定|规定|细则|条例|措施|要点|通告|公告|公报|批复|指南|清单|"
-    "规则|规程|准则|章程|标准|制度|预案|行动|若干政策|政策措施|倡议书|报告|函"
+    "规则|规程|准则|章程|标准|制度|预案|行动|若干政策|政策措施|倡议书|报告|函|通报|答复|请示|决议"
 )
 _TITLE = re.compile(rf"(?:{_KINDS})[”》」]?(?:\s*[（(\[〔][^）)\]〕]{{1,24}}[）)\]〕])?$")
+_TITLE_LINES = 3  # of a title, above its last
+_LONGEST_LINE = 60  # characters of one
 _TITLE_OPENS = re.compile(r"(?:关于|印发|转发|发布)[^。；]*$")
 _SENTENCE_END = re.compile(r"[。！？；!?;]")
 _KEYS = (
@@ -44,6 +46,9 @@ _FOOTER = re.compile(
 _DOTTED_LINE = re.compile(r"[.．…·]{3,}\s*\d*$")
 _DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _SIGNED_DATE = re.compile(r"^[（(]?\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[）)]?$")
+_ISSUES = re.compile(
+    r"(国务院|.{2,30}?(?:政府|办公厅|办公室|委员会|部|厅|局|委|署))(?:关于|印发|转发|批转)"
+)
 _CARRYING_OUT = re.compile(r"贯彻|落实|根据|按照|依据|执行|部署")
 _URL = re.compile(
     r"(?:原文链接|原文地址|原文网址|来源链接|来源网址|网址|链接)\s*[:：]\s*(https?://\S+)"
@@ -118,11 +123,35 @@ def _find_title(lines: list[Line], first_heading: int) -> tuple[str, int]:
             continue
         if _KEY.match(words) or _NAVIGATION.search(words):
             continue
-        previous = _SPACED.sub("", lines[index - 1].text) if index else ""
-        if _TITLE_OPENS.search(previous) and not (_TITLE.search(previous) or _KEY.search(previous)):
-            words = previous + words
-        return words, index + 1
+        title = _title_before(lines, index) + words
+        while index + 1 < first_heading and _goes_on(title, lines[index + 1].text):
+            index += 1
+            title += _SPACED.sub("", lines[index].text)
+        return title, index + 1
     return "", 0
+
+
+def _goes_on(title: str, line: str) -> bool:
+    """Whether a line is the rest of a title that seemed whole: …记录制度 / …审核制度的指导意见."""
+    words = _SPACED.sub("", line)
+    plain = not (_SENTENCE_END.search(words) or _KEY.search(words) or _TITLE_OPENS.search(words))
+    told = "关于" in title and bool(_TITLE.search(words)) and len(words) <= _LONGEST_LINE
+    return told and plain and not title.endswith(("》", "通知")) and not _is_number(words)
+
+
+def _title_before(lines: list[Line], index: int) -> str:
+    """What the lines above a title's last line have of it, back to the first that opens one."""
+    above: list[str] = []
+    opened = 0
+    for line in reversed(lines[max(0, index - _TITLE_LINES) : index]):
+        words = _SPACED.sub("", line.text)
+        ends = _SENTENCE_END.search(words) or _TITLE.search(words) or len(words) > _LONGEST_LINE
+        if ends or _KEY.search(words) or _NAVIGATION.search(words) or _is_number(words):
+            break
+        above.append(words)
+        if _TITLE_OPENS.search(words):
+            opened = len(above)
+    return "".join(reversed(above[:opened]))
 
 
 def _skip_header(lines: list[Line], index: int, first_heading: int) -> int:
@@ -168,7 +197,7 @@ def _find_issuer(header: list[str], body: tuple[Line, ...], title: str) -> str |
         signed = _SIGNED_DATE.match(date.text) and len(name.text) <= 40
         if signed and not _SENTENCE_END.search(name.text):
             return _SPACED.sub("", name.text)
-    if match := re.match(r"(.{2,30}?(?:政府|办公厅|办公室|委员会|部|厅|局|委|署))关于", title):
+    if match := _ISSUES.match(title):
         return match[1]
     return _value(header, "信息来源|文章来源|来源")
 

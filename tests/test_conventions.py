@@ -169,3 +169,29 @@ def test_items_that_are_a_documents_only_level_are_its_tasks():
     titled = titled.replace("二、对河湖管护成效明显的县区,", "二、管护\n")
     titled = titled.replace("三、", "三、就业\n")
     assert len(parse_plan(titled.encode(), "notice.txt").sections) > 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "岚川省人民政府办公厅关于有效发挥政府性",
+            "融资担保基金作用切实支持小微企业和",
+            "“三农”发展的指导意见",
+        ],
+        [
+            "岚川省人民政府办公厅转发省地震局",
+            "关于本省地震重点监视防御区的确定和",
+            "加强防震减灾工作意见的通知",
+        ],
+        ["岚川省人民政府办公厅关于推行公示制度记录制度", "重大决定审核制度的指导意见"],
+    ],
+)
+def test_a_title_of_several_lines_is_one(lines):
+    text = "\n".join(
+        [*lines, "岚政办发〔2024〕6号", "各市人民政府：", "一、总体要求", "坚持公开。"]
+    )
+    document = parse_plan(text.encode(), "titled.txt")
+    assert document.title == "".join(lines)
+    assert document.issuer == "岚川省人民政府办公厅"
+    assert document.number == "岚政办发〔2024〕6号"
