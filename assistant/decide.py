@@ -62,7 +62,7 @@ from index.thesaurus import synonyms
 from ingest.document import Clause, Document
 
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
-OF_DOCUMENT = frozenset({"title", "source", "issued", "valid", "contact", "chat"})
+OF_DOCUMENT = frozenset({"title", "source", "issued", "valid", "contact", "addressed", "chat"})
 _TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
@@ -112,6 +112,8 @@ class Decider:
             return self._imprint.valid(query)
         if query.asks == "contact":
             return self._imprint.contact(query)
+        if query.asks == "addressed":
+            return self._imprint.addressed()
         if query.asks == "title":
             return compose_titles(self._library.documents)
         if query.asks == "source":

@@ -7,13 +7,23 @@ from itertools import chain
 from assistant.compose import compose_text, compose_titles, join
 from assistant.draft import Draft, Refusal
 from assistant.evidence import Evidence
-from assistant.grammar import CONTACTED, FOLLOWS, FULL_NAME, IN_FORCE, ON_WHAT, SIGNED, TERM
+from assistant.grammar import (
+    ADDRESSES,
+    CONTACTED,
+    FOLLOWS,
+    FULL_NAME,
+    IN_FORCE,
+    ON_WHAT,
+    SIGNED,
+    TERM,
+)
 from assistant.query import Query
 from assistant.refuse import Refuser
 from assistant.select import Selector
 from index.library import Library
 
 _OPENING = 12  # clauses among which a document says what it follows
+_ADDRESSED = 4  # clauses among which a document says whom it is for
 _IN_FORCE = 2  # clauses that say so, the last of the document
 
 
@@ -56,6 +66,16 @@ class Imprint:
             says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
             return Refusal("not_in_documents", says)
         return compose_text(Query("", topic="印发"), mentions)
+
+    def addressed(self) -> Draft | Refusal:
+        """“这份通知发给谁?”: those whom the document addresses, before its first sentence."""
+        mentions = self._evidence.saying(
+            lambda _, quote: bool(ADDRESSES.fullmatch(quote)), _ADDRESSED
+        )
+        if not mentions:
+            says = f"{self._refuse.title}没有写主送单位,因此无法回答。"
+            return Refusal("not_in_documents", says)
+        return compose_text(Query("", topic="主送单位"), mentions)
 
     def contact(self, query: Query) -> Draft | Refusal:
         """“联系电话是多少?”: where the documents print a number or an address."""

@@ -61,7 +61,8 @@ class Query:
     """A question understood.
 
     ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``scope``
-    (适用范围), ``source`` (文号), ``issued`` (印发时间、机关), ``sum`` (最高的一笔奖励), ``title``,
+    (适用范围), ``source`` (文号), ``issued`` (印发时间、机关), ``addressed``
+    (主送单位), ``sum`` (最高的一笔奖励), ``title``,
     ``summary`` or ``text``;
     ``kind`` the kind of institution or platform asked for (``""`` for any); ``role`` the user's
     own word for the part;
@@ -127,6 +128,7 @@ class Query:
             "source",
             "issued",
             "valid",
+            "addressed",
             "chat",
         )
 
@@ -260,7 +262,7 @@ def _parse(text: str, known: Known) -> Query:
         asks = "institutions"
     if asks == "tasks" and not found and counts_things(said, reading):
         asks = "text"
-    if asks == "text":
+    if asks == "text" and not choice:
         again, what = ask_again(text, rest, reading, bool(found))
         told = again == "institutions" or not tasks or found
         if told and not (again == "title" and sections):
@@ -289,7 +291,7 @@ def _parse(text: str, known: Known) -> Query:
         topic = ""  # 我在甲大学工作,学校有哪些任务
     if part_of_name and asks == "text":
         asks = "institutions"
-    if asks == "text" and not found and grammar.WHO_TOO.search(said):
+    if asks == "text" and not (found or choice) and grammar.WHO_TOO.search(said):
         asks = "institutions"  # 安家钱给多少?哪个局落实
     open_kind = not (kind or found or left_out or grammar.BOTH_SIDES.search(text))
     if asks == "institutions" and open_kind:
@@ -321,9 +323,11 @@ def _parse(text: str, known: Known) -> Query:
         asks, topic, refers = "valid", "", False
     if grammar.CONTACT.search(rest):
         asks = "contact"
+    if grammar.ADDRESSED.search(said) and not (found or tasks or topic.strip("印下发主送")):
+        asks, refers = "addressed", False
     if (chatter := grammar.CHATTER.search(said)) and not is_said(chatter[0], known):
         return Query(text=text, asks="chat", topic=chatter[0])
-    of_document = asks in ("source", "issued", "title", "valid", "contact")
+    of_document = asks in ("source", "issued", "title", "valid", "contact", "addressed")
     names = found or unknown or tasks or sections or labels
     if is_chat(topic, reading, known) and not (names or of_document):
         asks = "chat"

@@ -151,6 +151,7 @@ def _is_name(words: str, known: Known) -> bool:
             ("大学", "学院", "有限公司", "总公司", "局", "委", "人民政府", "管委会", "协会", "海关")
         )
         or (words[0] in "省市县区州" and words.endswith("厅"))
+        or bool(re.fullmatch("[\u4e00-\u9fff]{3,}(?:部|总局|总署)", words))
         or bool(re.match("[省市县区]?第[一二三四五六七八九十]+", words))
         or (bool(placed) and words.endswith(_PLACED_NAMES))
         or len(cut) < 2

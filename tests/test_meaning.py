@@ -140,3 +140,24 @@ def test_a_department_that_is_not_named_is_told_so(works):
 def test_small_talk_that_names_a_place_is_declined(works):
     for question in ("明天湖湾市会不会下雨", "湖湾市天气怎么样"):
         assert works(question).reason == "off_topic"
+
+
+def test_whom_a_document_is_for_and_a_ministry_that_it_does_not_name(tmp_path):
+    text = WORKS.replace("湖湾市实施方案\n", "湖湾市实施方案\n各区人民政府，市政府各部门：\n")
+    asker = _asker(tmp_path, text)
+    told = asker("这份方案是发给谁看的?")
+    assert "各区人民政府，市政府各部门" in told.answer and not told.abstained
+    assert asker("应急管理部负责什么?").reason == "unknown_institution"
+
+
+def test_an_item_is_told_as_a_whole_by_what_it_is_about(tmp_path):
+    asker = _asker(tmp_path, WORKS)
+    told = asker("用两句话说说培育鱼苗那条准备做些什么")
+    assert "湖湾大学教师发展中心" in told.answer and "鱼苗良种8个" in told.answer
+    titled = asker("办湖鲜节的那条,标题叫什么?")
+    assert "拓展市场" in titled.answer
+
+
+def test_a_role_in_everyday_words(tmp_path):
+    asker = _asker(tmp_path, WORKS)
+    assert "配合单位" in asker("改造桥梁那条,市园林局是牵头还是打下手?").answer
