@@ -130,7 +130,8 @@ def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: s
         lead = "" if together else f"**{name}** "
         lines.append(Line(tuple(parts.values()), f"{lead}{head_line(task, group)}"))
     units = {(document, unit) for _, document, unit in groups}
-    who = "、".join(f"**{name}**" for name in names)
+    shown = names if together else [n for n in names if any(n == name for name, _, _ in groups)]
+    who = "、".join(f"**{name}**" for name in shown)
     where = name_documents(match.document for match in matches)
     about = f"在{quote_topic(topic, matches)}方面" if topic else ""
     joint = "共同" if len(names) > 1 and together else ""
@@ -204,11 +205,12 @@ def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ())
     lines, tasks, parts = [], 0, 0
     for document in documents:
         for section in document.sections:
-            if section.index == 0 or (sections and section.index not in sections):
-                continue
             inside = [t for t in _single_tasks(document) if section.start <= t.start < section.end]
+            empty = section.index == 0 and not inside
+            if empty or (sections and section.index not in sections):
+                continue
             first = next(c for c in document.clauses if c.start >= section.start)
-            parts, tasks = parts + 1, tasks + len(inside)
+            parts, tasks = parts + bool(section.index), tasks + len(inside)
             named = tuple(_name_task(document, task) for task in inside)
             counted = f"({len(inside)} 项)" if inside else ""
             if not named and sections:  # an unnumbered part that was asked for: what it says
@@ -218,9 +220,10 @@ def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ())
                     for c in said[1:] or said
                 )
             unnumbered = (Part("未编号", (Proof(document, first),)),)
-            lines.append(Line(named or unnumbered, f"**{section.label}**{counted}:"))
+            lead = f"**{section.label}**{counted}:" if section.index else ""
+            lines.append(Line(named or unnumbered, lead))
     where = name_documents(documents)
-    scope = "所问部分" if sections else f"共 {parts} 个部分、"
+    scope = "所问部分" if sections else f"共 {parts} 个部分、" if parts else ""
     counted = f"共 {tasks} 项任务" if tasks or not sections else "的内容"
     return Draft(Part(f"{where}{scope}{counted}:"), tuple(lines))
 

@@ -263,9 +263,10 @@ class Decider:
             if not inside:
                 return self._refuse.no_part(query, labels)
         if query.asks == "institutions":
-            topical = self._selector.match_topic(query.topic, inside) if query.topic else inside
-            if query.topic and not query.role:
-                topical = without_notes(topical)
+            topical = inside
+            if query.topic and not (query.joint and len(found) > 1):  # whose numbers say what
+                topical = self._selector.match_topic(query.topic, inside)
+                topical = topical if query.role else without_notes(topical)
             matches = self._lists.narrow(query, topical)
             if (query.joint or query.pairs) and len(found) > 1:
                 matches = in_every(matches, unit_of)

@@ -207,7 +207,7 @@ class Lister:
         ]
         every = found
         if query.topic:
-            found = self._selector.platforms_on(query.topic, every)
+            found = self._of_each_type(query, every)
         if not found and every and query.topic and not query.institutions:
             if nearest is None:
                 return None
@@ -223,6 +223,23 @@ class Lister:
             says = f"{self._refuse.title}没有写{what}{query.kind},因此无法回答。"
             return Refusal("not_in_documents", says)
         return compose_platforms(query, found)
+
+    def _of_each_type(self, query: Query, among: Sequence[Platform]) -> list[Platform]:
+        """The platforms on the topic, of each of the types asked for: where only one type has
+        some, those of the others in the same items."""
+        groups = [
+            [p for p in among if p.name.strip("“”").endswith(kind)]
+            for kind in query.kind.split("、")
+        ]
+        if len(groups) < 2 or not all(groups):
+            return self._selector.platforms_on(query.topic, among)
+        chosen = [self._selector.platforms_on(query.topic, group) for group in groups]
+        units = {(p.document.id, p.clause.unit) for found in chosen for p in found}
+        return [
+            platform
+            for found, group in zip(chosen, groups, strict=True)
+            for platform in found or [p for p in group if (p.document.id, p.clause.unit) in units]
+        ]
 
     def fullest(self, query: Query) -> Draft | Refusal:
         """The tasks that name the most institutions of the kind, or the fewest of those that do."""

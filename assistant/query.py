@@ -40,6 +40,7 @@ from assistant.wording import (
     take_sections,
     take_times,
     trim,
+    without_types,
 )
 from ingest.outline import to_integer
 
@@ -267,6 +268,7 @@ def _parse(text: str, known: Known) -> Query:
         told = again == "institutions" or not tasks or found
         if told and not (again == "title" and sections):
             asks, kind = again, what
+            rest = without_types(rest) if asks == "platforms" else rest
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
     topic = grammar.SO_MANY.sub(" ", f" {topic}").translate(_MARKUP).strip()
@@ -300,6 +302,9 @@ def _parse(text: str, known: Known) -> Query:
         outside = outside or (left_out_tasks, ())
     parts = split_topics(rest, known) if topic else ()
     topics = tuple(filter(None, (keep_subject(part, said, reading, known) for part in parts)))
+    opens = re.match(grammar.KIND, topic)
+    if asks == "institutions" and kind and opens and kinds(opens[0]) == kind:
+        topic = topic[opens.end() :].strip() or topic  # 学校免费教辽菜
     if topic and len(topics) < 2 and grammar.JOINT.search(text):
         topics = split_subjects(said, reading)
     if asks == "tasks" and len(topics) < 2 and re.search("或者?|、", topic):
@@ -353,6 +358,8 @@ def _parse(text: str, known: Known) -> Query:
     if asks == "tasks" and not topic and role and not found:
         topic = role  # 写了“牵头”的任务有哪些
     located = asks in ("text", "institutions") and grammar.IN_WHICH_PLACE.search(text)
+    if asks == "institutions" and grammar.FOLLOWS_FROM.search(said):
+        asks, kind = "text", ""  # 谁老是垫底会怎样
     if located and kind in ("", "政府"):
         asks, kind = "text", ""
     if located:
@@ -450,6 +457,8 @@ def follow_up(
         )
     institutions = query.institutions
     spoken = previous.topic or previous.tasks
+    if query.step and previous.tasks:
+        return _step(query, previous)
     if query.role and not own and spoken and not grammar.ANAPHOR.search(query.text):
         return replace(previous, text=query.text, role=query.role, asks="institutions")
     lists = query.asks in ("institutions", "platforms", "scope", "place")
@@ -470,17 +479,6 @@ def follow_up(
     subject = query.topic or query.tasks or query.sections or query.institutions or query.unknown
     if query.institutions and bare and not query.topic and previous.asks == "institutions":
         return replace(query, topic=previous.topic)  # 那辽宁大学呢: what it does there
-    if query.step and previous.tasks:
-        base = query if query.asks == "institutions" else previous
-        pairs = tuple((section, task + query.step) for section, task in previous.pairs[-1:])
-        return replace(
-            base,
-            text=query.text,
-            tasks=(previous.tasks[-1] + query.step,),
-            sections=previous.sections,
-            pairs=pairs,
-            topic="",
-        )
     return replace(
         query,
         asks=previous.asks if bare else query.asks,
@@ -490,4 +488,17 @@ def follow_up(
         institutions=institutions,
         tasks=query.tasks or (() if subject or institutions else previous.tasks),
         sections=query.sections or (() if subject or institutions else previous.sections),
+    )
+
+
+def _step(query: Query, previous: Query) -> Query:
+    """The query for the item after or before the one that was spoken of."""
+    base = query if query.asks == "institutions" else previous
+    return replace(
+        base,
+        text=query.text,
+        tasks=(previous.tasks[-1] + query.step,),
+        sections=previous.sections,
+        pairs=tuple((section, task + query.step) for section, task in previous.pairs[-1:]),
+        topic="",
     )

@@ -8,7 +8,7 @@ import re
 
 from assistant import grammar
 from assistant.reading import Reading
-from assistant.wording import Known, kinds
+from assistant.wording import Known, kinds, types_together
 from index.thesaurus import find_terms
 from ingest.platforms import type_words
 from ingest.regions import find_region
@@ -166,6 +166,8 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
             for word in type_words()
             if word in rest and not reading.is_subject(text.find(word), text.find(word) + len(word))
         ]
+        if several := types_together(rest):
+            return "platforms", several
         last = max(types, key=lambda word: rest.rfind(word) + len(word), default="")
         return ("platforms", last) if last else ("text", "")  # 智库联盟 is a 联盟
     if asks == "institutions" and not grammar.ASKS_SOME.search(text) and grammar.CHECK.search(text):

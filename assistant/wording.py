@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant import grammar
 from assistant.names import Named
@@ -278,13 +279,8 @@ def take_asked(
         return "platforms", "、".join(dict.fromkeys(quoted)), role, topic
     if match := grammar.platforms_asked(tuple(type_words())).search(text):
         kind = next(word for word in match.groups() if word)
-        types = "|".join(type_words())
-        between = r"(?:[、,和与及或]|以及|还有)(?:哪[一几]?[个些家]?)?[\u4e00-\u9fff]{0,5}?"
-        several = re.search(rf"(?:{types}|中心|线)(?:{between}(?:{types}|中心))+", text)
-        if several and kind in several[0]:
-            kinds_named = dict.fromkeys(re.findall(f"{types}|中心", several[0]))
-            kind = "平台" if "平台" in kinds_named else "、".join(kinds_named)
-            text = text.replace(several[0], " " * len(several[0]))
+        if (several := types_together(text)) and (kind in several or several == "平台"):
+            kind, text = several, without_types(text)
         elif re.search(rf"中心[、和与及或]+{kind}", text):
             kind = f"中心、{kind}"
         before = re.sub(
@@ -313,6 +309,32 @@ def take_asked(
         rest = text[: match.start()] + " " + text[match.end() :]
         return "tasks", "", role, grammar.ROLE_NOUN.sub(" ", rest) if about_institution else rest
     return "text", "", role, _without_verbs(text, known) if about_institution else text
+
+
+def types_together(text: str) -> str:
+    """Types of platforms that a question names side by side (重点实验室、技术创新中心).
+
+    平台, which is any of them, where it is among them; empty where it names but one.
+    """
+    found = _types_listed().search(text)
+    types = dict.fromkeys(re.findall(_any_type(), found[0])) if found else {}
+    return "平台" if "平台" in types else "、".join(types)
+
+
+def without_types(text: str) -> str:
+    """The text without such a list."""
+    return _types_listed().sub(lambda match: " " * len(match[0]), text, count=1)
+
+
+@cache
+def _any_type() -> str:
+    return "|".join([*type_words(), "中心", "学院"])
+
+
+@cache
+def _types_listed() -> re.Pattern[str]:
+    between = r"(?:[、,和与及或]|以及|还有)(?:哪[一几]?[个些家]?)?[\u4e00-\u9fff]{0,5}?"
+    return re.compile(rf"(?:{_any_type()}|线)(?:{between}(?:{_any_type()}))+")
 
 
 def take_quality(text: str, known: Known) -> tuple[str, str, str, str]:

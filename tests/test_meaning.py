@@ -161,3 +161,26 @@ def test_an_item_is_told_as_a_whole_by_what_it_is_about(tmp_path):
 def test_a_role_in_everyday_words(tmp_path):
     asker = _asker(tmp_path, WORKS)
     assert "配合单位" in asker("改造桥梁那条,市园林局是牵头还是打下手?").answer
+
+
+NOTICE = """岚川市关于激励实干的通知
+各县区人民政府:
+一、对招商引资成效明显的县区,优先安排用地指标。(市自然资源局负责)
+二、对河湖管护成效明显的县区,给予资金奖励100万元。(市水务局、市财政局负责)
+三、对就业工作成效明显的县区,予以通报表扬。(市人力资源社会保障局负责)
+"""
+
+
+def test_a_document_without_parts_has_its_items_counted_and_gone_through(tmp_path):
+    asker = _asker(tmp_path, NOTICE)
+    counted = asker("这份通知一共几条?")
+    assert "共 3 项任务" in counted.answer and not counted.abstained
+    following = asker("下一条呢,哪些部门负责?", "第一条讲的是什么?")
+    assert {i.name for i in following.institutions} == {"市水务局", "市财政局"}
+    assert {c.task for c in following.citations} == {2}
+
+
+def test_types_of_platforms_asked_for_together(tmp_path):
+    text = WORKS + "四、平台\n5. 搭建平台。湖湾大学建设渔业种苗研究院、鱼病诊断实验室。\n"
+    told = _asker(tmp_path, text)("渔业方面有哪个研究院、哪个实验室?").answer
+    assert "渔业种苗研究院" in told and "鱼病诊断实验室" in told
