@@ -7,6 +7,7 @@ first: the topic as it stands, all of its words, most of its information.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import unicodedata
@@ -22,7 +23,7 @@ from index.alignment import align
 from index.library import Library
 from index.thesaurus import find_terms, synonyms
 from ingest.document import Actor, Clause, Commitment, Document, Task
-from ingest.platforms import find_platforms
+from ingest.platforms import find_platforms, type_words
 
 T = TypeVar("T")
 
@@ -291,6 +292,20 @@ class Selector:
         )
         return lost / total
 
+    def names_other(self, question: str, mention: Mention) -> bool:
+        """Whether the question names a platform with a noun that neither the clause nor its title
+        has, in a synonym either: 太子河流域研究院 beside 鸭绿江流域研究院."""
+        text = normalise(f"{self._title_of(mention)}{mention.document.quote(mention.clause)}")
+        words = self._words(normalise(question))
+        for place, word in enumerate(words):
+            if word not in type_words():
+                continue
+            before = reversed(words[:place])
+            nouns = itertools.takewhile(self._library.is_noun, before)
+            if not all(self._concept(noun).share_in(text) for noun in nouns if len(noun) > 1):
+                return True
+        return False
+
     def share_said(self, question: str, mention: Mention) -> float:
         """How much of the question's subject the clause and its title say in any words, 0 to 1; of
         all of the question where it has no subject."""
@@ -474,7 +489,8 @@ class Selector:
     def _total(self, concepts: Sequence[Concept], near: bool = False) -> float:
         """The concepts' information; 0 where much of it is in nouns that no document uses.
 
-        Either noun of a topic of two words is much: 儿童医院 is not a hospital like any other.
+        Either noun of a topic of two words is much: 儿童医院 is not a hospital like any other. So
+        is one before a type of platform: 太子河流域研究院 is not 鸭绿江流域研究院.
         """
         total = sum(concept.weight for concept in concepts)
         unknown = [
@@ -484,7 +500,8 @@ class Selector:
             and not any(map(self._frequency, concept.forms))
             and not (near and self._library.near(concept.word))
         ]
-        other = len(concepts) <= _SHORT or sum(unknown) > _UNKNOWN * total
+        named = bool(concepts) and concepts[-1].word in type_words()
+        other = named or len(concepts) <= _SHORT or sum(unknown) > _UNKNOWN * total
         return 0.0 if unknown and other else total
 
     def _information(self, word: str) -> float:

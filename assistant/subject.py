@@ -44,8 +44,14 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
             kept.append(piece)
             continue
         run = ""
-        for word in known.cut(piece):
-            if _is_subject(word, at, reading, known):
+        words = known.cut(piece)
+        types = type_words()
+        name_end = max((place for place, word in enumerate(words) if word in types), default=-1)
+        for place, word in enumerate(words):
+            follows = "".join(words[place + 1 : place + 2])
+            begins = len(follows) > 1 and len(word) < 2 and reading.is_subject(at, at + 1)
+            named = run and place <= name_end  # 太子河流域研究院
+            if begins or named or _is_subject(word, at, reading, known):
                 run += word
             elif run:
                 kept.append(_as_said(run, known))
@@ -131,8 +137,10 @@ def split_subjects(text: str, reading: Reading) -> tuple[str, ...]:
 def _is_subject(word: str, at: int, reading: Reading, known: Known) -> bool:
     if reading.is_subject(at, at + len(word)):
         return len(word) > 1 or known.information(word) >= _RARE
-    if len(word) < 2:  # 跟“镁”有关的
-        return reading.is_quoted(at) and known.information(word) >= _RARE
+    if reading.is_quoted(at):  # “新农科”联盟, 跟“镁”有关的
+        return len(word) > 1 or known.information(word) >= _RARE
+    if len(word) < 2:
+        return False
     if find_region(word) or grammar.ATTRIBUTE.fullmatch(word):
         return True
     wording = reading.score(at, at + len(word))
