@@ -204,7 +204,7 @@ class _Steps:
         silent = isinstance(decision, Refusal) and decision.reason in _SILENT
         if not silent or query.unknown or query.person or query.asks in OF_DOCUMENT:
             return turn
-        if query.refers and not query.topic:
+        if (query.refers and not query.topic) or query.excluded_topic:
             return turn
         turn = turn if turn.nearest else self.retrieve(turn)
         draft = turn.view.decider.decide_by_meaning(query, turn.nearest)

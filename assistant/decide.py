@@ -320,6 +320,12 @@ class Decider:
         if query.sections:
             own = inside_sections(own, query.sections)
         own = [match for match in own if match.clause.task not in query.excluded_tasks]
+        if query.excluded_topic:
+            known = self._selector.match_topic(query.excluded_topic, own)
+            own = [match for match in own if match not in known]
+            if not own:
+                says = f"{self._refuse.title}没有写{names}在“{query.excluded_topic}”以外的任务。"
+                return Refusal("not_in_documents", says)
         if query.excluded and query.asks != "institutions":
             theirs = with_institutions(self._selector.commitments(), query.excluded, every=False)
             taken = {unit_of(match) for match in theirs}

@@ -356,6 +356,11 @@ EXCEPT = re.compile(
     rf"|(?:{_LEFT_OUT}|不算上?)(?P<d>[^,，。?]{{2,20}})"
 )
 """What a question leaves out, by one of its groups."""
+BESIDES = re.compile(
+    r"除(?:了|去|开)?(?P<topic>[^,，。?]{2,40}?)"
+    r"(?:(?:(?:以|之)?外[,，]?|[,，])(?=[^,，。?]{0,16}(?:还|另|也))|(?=还|另外|也))"
+)
+"""What an institution does that a question does not ask for."""
 
 TOGETHER = re.compile(r"共同|合作|联合|一起|携手|联手|合办|共建")
 """As opposed to 都 and 同时: side by side in one piece of work."""

@@ -205,6 +205,9 @@ class Lister:
             )
             and _owns(platform, query.institutions, each=bool(EACH.search(query.text)))
         ]
+        if query.excluded_topic:
+            known = self._selector.platforms_on(query.excluded_topic, found)
+            found = [platform for platform in found if platform not in known]
         every = found
         if query.topic:
             found = self._of_each_type(query, every)

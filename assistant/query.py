@@ -209,8 +209,10 @@ def _parse(text: str, known: Known) -> Query:
     tasks, rest = ((), rest) if whole else take_numbers(grammar.TASK, rest)
     sections, rest = take_sections(rest, known)
     off_topic = grammar.EXCLUDED_TOPIC.search(rest)
-    if off_topic:
-        rest = grammar.EXCLUDED_TOPIC.sub(" ", rest)
+    besides = off_topic[next(filter(off_topic.group, ("topic", "other")))] if off_topic else ""
+    rest = grammar.EXCLUDED_TOPIC.sub(" ", rest) if off_topic else rest
+    if found and not (left_out or tasks) and (known_of := grammar.BESIDES.search(rest)):
+        besides, rest = known_of["topic"], grammar.BESIDES.sub(" ", rest)  # 除了联盟还做什么
     without = grammar.WITHOUT_ROLE.search(rest)
     rest = grammar.WITHOUT_ROLE.sub(" ", rest)
     neighbour = grammar.NEIGHBOUR.search(rest)
@@ -283,7 +285,7 @@ def _parse(text: str, known: Known) -> Query:
         asks, topic = "tasks", ""  # 从头到尾合计多少条
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
     quoted = quoted_topic(said, known)
-    if quoted and not (sections and any(quoted in title for _, title in known.sections)):
+    if quoted and quoted not in besides and not (sections and any(quoted in title for _, title in known.sections)):
         words = [w for w in words if w not in quoted and quoted not in w] + [quoted]
     words = [word for word in words if not grammar.ROLE_WORDS.fullmatch(word)]
     topic = " ".join(words) if words or asks in ("platforms", "institutions") else topic
@@ -377,7 +379,7 @@ def _parse(text: str, known: Known) -> Query:
         excluded_role=(without["a"] or without["b"]) if without else None,
         excluded_kind="" if excluded or left_out_tasks else kinds(left_out),
         topic=topic,
-        excluded_topic=trim(off_topic["topic"] or off_topic["other"], known) if off_topic else "",
+        excluded_topic=trim(besides, known),
         topics=topics if len(topics) > 1 else (),
         institutions=found,
         unknown=unknown,
