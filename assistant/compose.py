@@ -25,6 +25,7 @@ from assistant.grammar import LISTED_COUNT, UNITS
 from assistant.query import Query
 from assistant.select import Mention, Platform
 from ingest.document import Clause, Document, Task
+from ingest.platforms import bare_name
 
 _COUNTERS = {
     "高校": "所",
@@ -147,7 +148,7 @@ def compose_platforms(query: Query, platforms: Sequence[Platform]) -> Draft:
         proof = Proof(platform.document, platform.clause)
         involved = tuple(Involved(actor.name, actor.roles) for actor in platform.owners)
         who = "、".join(f"**{actor.name}**" for actor in platform.owners)
-        name = platform.name.strip("“”")
+        name = bare_name(platform.name)
         before = lines[name].parts if name in lines else ()
         lines[name] = Line((*before, Part(who, (proof,), involved)), f"{name}:" if who else name)
     where = name_documents(platform.document for platform in platforms)

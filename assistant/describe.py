@@ -10,6 +10,7 @@ from assistant.draft import Part, Proof
 from assistant.query import Query
 from assistant.select import normalise
 from ingest.document import Actor, Document, Task
+from ingest.platforms import bare_name
 
 SEGMENT = re.compile(r"[^，,；;]+")
 """A piece of a sentence between commas."""
@@ -73,7 +74,7 @@ def describe(actor: Actor, match: Match, topic: str) -> str:
     leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
     if leaders and actor.roles in (("联合",), ("会同",)):
         return f"与{leaders[0]}{actor.roles[0]},{action}"
-    built = (commitment.deliverable or "").strip("“”")
+    built = bare_name(commitment.deliverable or "")
     if built and len(action) <= _ELLIPTIC and built not in action:
         action += built  # 甲大学牵头建设乙实验室，丙大学参与建设
     if "依托" in actor.roles:

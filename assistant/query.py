@@ -285,7 +285,11 @@ def _parse(text: str, known: Known) -> Query:
         asks, topic = "tasks", ""  # 从头到尾合计多少条
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
     quoted = quoted_topic(said, known)
-    if quoted and quoted not in besides and not (sections and any(quoted in title for _, title in known.sections)):
+    if (
+        quoted
+        and quoted not in besides
+        and not (sections and any(quoted in title for _, title in known.sections))
+    ):
         words = [w for w in words if w not in quoted and quoted not in w] + [quoted]
     words = [word for word in words if not grammar.ROLE_WORDS.fullmatch(word)]
     topic = " ".join(words) if words or asks in ("platforms", "institutions") else topic

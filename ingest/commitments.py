@@ -14,6 +14,7 @@ from ingest.institutions import find_aliases
 from ingest.lexicon import lexicon
 from ingest.noted import NotedItems
 from ingest.phrases import PART_ONLY, read_frames, split_pieces
+from ingest.platforms import bare_name
 from ingest.subjects import ADVERB, ALIAS, find_named, read_item
 
 _ROLE = re.compile(
@@ -192,7 +193,7 @@ def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
             clause=clause.id,
             actors=subjects + partners,
             action=action,
-            deliverable=text[slice(*span)].strip("“”") if span else None,
+            deliverable=bare_name(text[slice(*span)]) if span else None,
             scope=None,
             open_list=frame.open_list,
             reach=_without(shared, [other for other in deliverables if other != span]),

@@ -45,6 +45,11 @@ def platform_type(name: str) -> str | None:
     return match[0] if match else None
 
 
+def bare_name(name: str) -> str:
+    """A name without the quotes around all of it: “辽河”平台 keeps its own."""
+    return name[1:-1] if re.fullmatch("“[^“”]*”", name) else name
+
+
 def type_words() -> list[str]:
     """Every type of platform that is no kind of institution, the longest first."""
     words = dict.fromkeys(lexicon().platform.pattern.split("|"))
