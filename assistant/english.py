@@ -74,6 +74,7 @@ def to_chinese(text: str) -> str:
     question = _POLITE.sub("", question).strip()
     question = re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", " ", question)
     question = re.sub(r"\"([^\"]*[\u4e00-\u9fff][^\"]*)\"", r"“\1”", question)
+    question = re.sub(r"\b(which|what) (?:kind|type|sort)s? of\b", r"\1", question, flags=re.I)
     question = _GLOSS.sub(r" «\1»", question)
     question = _NUMBERED.sub(_number, _IN_PLAN.sub("", question)).strip(" ,")
     parts = [part.strip(" ,") for part in _ASKED_TOO.split(question) if part.strip(" ,")]
