@@ -40,7 +40,7 @@ from assistant.compose import (
     join,
     with_figures,
 )
-from assistant.draft import Draft, Part, Proof, Refusal
+from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.evidence import Evidence, is_inside
 from assistant.grammar import (
     ASKED_THING,
@@ -67,8 +67,6 @@ _TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
 _FIGURE = re.compile(r"[0-9][0-9.,]*[%万亿千百元年月日天个家所项人次吨亩公里]*")
-
-Decision = Draft | Refusal | None
 
 
 class Decider:

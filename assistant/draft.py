@@ -57,3 +57,7 @@ class Refusal:
 
     reason: str
     text: str
+
+
+Decision = Draft | Refusal | None
+"""An answer, why there is none, or ``None`` where it takes retrieved clauses to tell."""

@@ -30,7 +30,7 @@ from assistant.compose import (
     compose_task_names,
     compose_text,
 )
-from assistant.draft import Draft, Refusal
+from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.grammar import (
     EACH,
     HOW_MANY_ASKED,
@@ -62,19 +62,28 @@ class Lister:
         self._refuse = refuser
         self._relevant = relevant
 
-    def institutions(
-        self, query: Query, nearest: Sequence[Mention] | None
-    ) -> Draft | Refusal | None:
-        """The institutions on a topic; ``None`` where it takes retrieved clauses to tell."""
+    def institutions(self, query: Query, nearest: Sequence[Mention] | None) -> Decision:
+        """The institutions on a topic; ``None`` where it takes retrieved clauses to tell.
+
+        Where it leaves out those of another topic, the clauses that name them are cited as well.
+        """
+        if not query.excluded_topic:
+            return self._on_topic(query, [], nearest)
+        left_out = self._selector.tasks_titled(query.excluded_topic)
+        units = frozenset(f"{document.id}/{task.id}" for document, task in left_out)
+        others = self._selector.inside(units) if units else []
+        others = others or self._selector.match_topic(query.excluded_topic)
+        if not others:
+            return self._refuse.silent(replace(query, topic=query.excluded_topic))
+        return _with_left_out(self._on_topic(query, others, nearest), others)
+
+    def _on_topic(
+        self, query: Query, others: Sequence[Match], nearest: Sequence[Mention] | None
+    ) -> Decision:
+        """The institutions on a topic without those of the other commitments."""
         titled = self._titled(query)
         topical = titled or self.topical(query)
-        if query.excluded_topic:
-            left_out = self._selector.tasks_titled(query.excluded_topic)
-            units = frozenset(f"{document.id}/{task.id}" for document, task in left_out)
-            others = self._selector.inside(units) if units else []
-            others = others or self._selector.match_topic(query.excluded_topic)
-            if not others:
-                return self._refuse.silent(replace(query, topic=query.excluded_topic))
+        if others:
             taken = [actor.name for match in others for actor in match.actors]
             topical = without_institutions(topical, taken)
         if said := self._said_elsewhere(query, topical):
@@ -168,7 +177,7 @@ class Lister:
         said = [m for m in self._selector.mentions(query.topic) if m.coverage > _ALL]
         return said if len(said) == 1 else []
 
-    def outside(self, query: Query) -> Draft | Refusal:
+    def outside(self, query: Query) -> Decision:
         """The institutions that have no part in the tasks and sections that the query rules out.
 
         Of those in the tasks and sections that it asks about, where it names some.
@@ -184,9 +193,11 @@ class Lister:
         if query.tasks:
             topical = topical or asked  # 对外合作有两条,第3条点了名…: the numbers say which
         found = self.narrow(query, without_institutions(topical, taken))
-        return compose_institutions(query, found) if found else self._refuse.silent(query)
+        if not found:
+            return self._refuse.silent(query)
+        return _with_left_out(compose_institutions(query, found), inside)
 
-    def platforms(self, query: Query, nearest: Sequence[Mention] | None) -> Draft | Refusal | None:
+    def platforms(self, query: Query, nearest: Sequence[Mention] | None) -> Decision:
         """The platforms of a type, with those who build or use them; ``None`` as above."""
         units = frozenset(
             f"{document.id}/{task.id}"
@@ -404,6 +415,17 @@ class Lister:
             return held or kept
         leading = {m.commitment for m in held}
         return [m for m in kept if m.commitment in leading] or kept
+
+
+def _with_left_out(answer: Decision, others: Sequence[Match]) -> Decision:
+    """The answer with the clauses that name the institutions which it leaves out."""
+    named = [match for match in acting(others) if match.actors]
+    if not isinstance(answer, Draft) or not named:
+        return answer
+    labels = "、".join(dict.fromkeys(match.clause.label for match in named))
+    proofs = tuple(dict.fromkeys(Proof(match.document, match.clause) for match in named))
+    note = Part(f"已除去{labels}点名的单位", proofs)
+    return replace(answer, caveats=(*answer.caveats, note))
 
 
 def _owns(platform: Platform, names: Sequence[str], *, each: bool) -> bool:

@@ -281,7 +281,8 @@ def _parse(text: str, known: Known) -> Query:
         topic = ""
     if found and all(_is_place(word, known) for word in topic.split()):
         topic = ""  # 辽宁这份文件里有几条带上了我们学校
-    if surely and reading.asks == "count" and asks == "text" and not found:
+    counts = reading.asks == "count" and grammar.HOW_MANY_TASKS.search(said)
+    if surely and counts and asks == "text" and not found:
         asks, topic = "tasks", ""  # 从头到尾合计多少条
     words = [word for word in topic.split() if word not in grammar.FILLERS | grammar.VAGUE]
     quoted = quoted_topic(said, known)
@@ -346,7 +347,7 @@ def _parse(text: str, known: Known) -> Query:
         asks = "summary"
     if sections and grammar.SUMMARY_WORD.search(said) and not _is_said(topic, known):
         asks, topic = "summary", ""  # 最后那部分怎么不走过场?归纳成几点
-    if asks in ("tasks", "summary") and not (topic or found or tasks or sections):
+    if asks in ("tasks", "summary") and not (topic or found or tasks or sections or most):
         topic = subject_of(said, reading) if not (outline or whole) else ""
         asks = "text" if topic else asks
     if asks == "title" and topic and grammar.THAT_ITEM.search(said):

@@ -25,7 +25,6 @@ _QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
 _OF_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|条款|条目|部分|方案|文件|办法|规定|政策|全文|提到|涉及|有关|相关"
 )
-_HOW_MANY_TASKS = re.compile(r"[几多少](?:项|条|件|个任务|样|处)")
 _COUNTED_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|[几多少哪][几些]?[项条件样处]|条款|条目|活儿?|差事"
 )
@@ -50,7 +49,8 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
         for place, word in enumerate(words):
             follows = "".join(words[place + 1 : place + 2])
             begins = len(follows) > 1 and len(word) < 2 and reading.is_subject(at, at + 1)
-            named = run and place <= name_end  # 太子河流域研究院
+            within = run and place <= name_end  # 太子河流域研究院
+            named = within or (follows in types and _is_modifier(word))  # 体检中心
             if begins or named or _is_subject(word, at, reading, known):
                 run += word
             elif run:
@@ -149,6 +149,12 @@ def _is_subject(word: str, at: int, reading: Reading, known: Known) -> bool:
     return wording < _LIKELY
 
 
+def _is_modifier(word: str) -> bool:
+    """Whether a word may tell a platform from others of its type."""
+    plain = word in grammar.VAGUE | grammar.FILLERS or grammar.ACTS.fullmatch(word)
+    return len(word) > 1 and not plain
+
+
 def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> tuple[str, str]:
     """What a question asks for by its wording, and of what kind, where no pattern told.
 
@@ -161,7 +167,7 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         return "text", ""
     if grammar.QUANTITY.search(text) and not grammar.LISTED_COUNT.search(text):
         return "text", ""
-    if asks == "count" and has_institution and _HOW_MANY_TASKS.search(text):
+    if asks == "count" and has_institution and grammar.HOW_MANY_TASKS.search(text):
         return "tasks", ""
     if asks == "count" and not (_OF_TASKS.search(text) or re.search(grammar.KIND, rest)):
         return "text", ""  # 榜单一年至少发几项
