@@ -320,7 +320,7 @@ class Lister:
 
     def topical(self, query: Query) -> list[Match]:
         """The commitments on the topic; of joined topics, those on each of them."""
-        parts = [self._selector.match_topic(topic) for topic in query.topics]
+        parts = [self._part(topic, query) for topic in query.topics]
         if not all(parts) or self._selector.is_literal(query.topic):
             parts = []
         if parts and query.joint:
@@ -333,6 +333,13 @@ class Lister:
         if each and (EACH.search(query.text) or all(map(self._selector.is_literal, query.topics))):
             return each  # 甲和乙分别由谁建设
         return self._selector.match_topic(query.topic) or each
+
+    def _part(self, topic: str, query: Query) -> list[Match]:
+        """The commitments on one of several topics; where those who share them are asked for, and
+        the topic is an item's title, everybody's in it."""
+        matches = self._selector.match_topic(topic)
+        whole = self._titled(replace(query, topic=topic, topics=())) if query.joint else []
+        return list(dict.fromkeys([*matches, *whole]))
 
     def _each(self, query: Query) -> list[Match]:
         """The commitments on each of the topics for itself: 读本归谁编、展车归谁派; of a topic that
