@@ -39,6 +39,7 @@ from assistant.wording import (
     take_quality,
     take_sections,
     take_times,
+    tasks_by_role,
     trim,
     without_types,
 )
@@ -182,6 +183,7 @@ def _parse(text: str, known: Known) -> Query:
     if also and grammar.ASKS_SOME.search(text[: also.start()]):
         text = text[: also.start()]
     text = spread_numbers(grammar.SELF.sub(",", grammar.ASIDE.sub("", text)))
+    text = tasks_by_role(text, known)
     found, unknown, rest = take_institutions(text, known)
     said, reading = text, read(rest)
     rest = rest.replace(NAME, " ")

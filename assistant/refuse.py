@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.algebra import section_of, with_institutions
 from assistant.draft import Refusal
+from assistant.grammar import ROLE
 from assistant.query import Query
 from assistant.select import Selector
 from index.library import Library
@@ -56,7 +57,8 @@ class Refuser:
         labels = "、".join(dict.fromkeys(match.clause.label for match in own))
         instead = f"它参与的是{labels}。" if labels else ""
         others = self._others(query)
-        return Refusal("premise", f"{self.title}没有写{names}参与“{where}”。{others}{instead}")
+        part = f"由{names}{where}的任务" if ROLE.fullmatch(where) else f"{names}参与“{where}”"
+        return Refusal("premise", f"{self.title}没有写{part}。{others}{instead}")
 
     def _others(self, query: Query) -> str:
         """Who has a part in the topic instead, with where the documents say so."""

@@ -95,6 +95,18 @@ def take_left_out(
     return (), (), "", rest
 
 
+def tasks_by_role(text: str, known: Known) -> str:
+    """The text with the tasks of an institution asked for by what it does in them: 甲局是哪些任务的
+    牵头单位 as 甲局牵头哪些任务."""
+    for pattern in grammar.TASKS_BY_ROLE:
+        match = pattern.search(text)
+        if match and known.find(match["who"]):
+            link = "" if grammar.ASKS_SOME.search(match["tasks"]) else "的"
+            said = f"{match['who']}{match['role']}{link}{match['tasks']}"
+            return text[: match.start()] + said + text[match.end() :]
+    return text
+
+
 def spread_numbers(text: str) -> str:
     """The text with numbers that share a noun parted: 第3、5项, 前三项, 第二部分的(一)和(三)."""
     text = grammar.FIRST_TASKS.sub(lambda m: _numbered(range(1, _integer(m["count"]) + 1)), text)
