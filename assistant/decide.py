@@ -261,6 +261,8 @@ class Decider:
             if not inside:
                 return self._refuse.no_part(query, labels)
         if query.asks == "institutions":
+            if query.role == "承担" and not query.topic:
+                query = replace(query, role=None)  # said of all who have a part in an item
             topical = inside
             if query.topic and not (query.joint and len(found) > 1):  # whose numbers say what
                 topical = self._selector.match_topic(query.topic, inside)

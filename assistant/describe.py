@@ -104,13 +104,14 @@ def caveats(query: Query, matches: Sequence[Match]) -> tuple[Part, ...]:
             caveats.setdefault(text, Part(text, (Proof(match.document, match.clause),)))
     words: dict[str, list[Match]] = {}
     for match in matches:
+        quote = match.document.quote(match.clause)
         for actor in match.actors:
             for role in actor.roles:
-                words.setdefault(role, [])
-                if match not in words[role]:
-                    words[role].append(match)
+                said = words.setdefault(role, []) if role in quote else []
+                if match not in said:
+                    said.append(match)
     asked = query.role or ""
-    if asked not in _GENERAL_ROLES and asked not in words:
+    if words and asked not in _GENERAL_ROLES and asked not in words:
         used = sorted(words, key=lambda word: -len(words[word]))
         said = "、".join(f"“{word}”({'、'.join(labels_of(words[word]))})" for word in used)
         proofs = {(m.clause.id): Proof(m.document, m.clause) for ms in words.values() for m in ms}

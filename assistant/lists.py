@@ -145,7 +145,8 @@ class Lister:
         """
         matches = acting(of_kind(topical, query.kind))
         whole = titled and len({unit_of(match) for match in topical}) == 1
-        noted = query.everyone or query.role in SPECIFIC_ROLES or ROLE_NOUN.search(query.text)
+        of_note = query.role in SPECIFIC_ROLES and query.role != "依托"
+        noted = query.everyone or of_note or ROLE_NOUN.search(query.text)
         if not noted and not whole:  # 由谁建设 asks for the builder, not who stands behind
             behind = set(query.kind.split("、")) <= _BEHIND
             matches = without_notes(matches) if behind else [m for m in matches if not is_noted(m)]

@@ -177,6 +177,10 @@ def parse_question(text: str, known: Known) -> Query:
 def _parse(text: str, known: Known) -> Query:
     if request := grammar.REQUEST.match(text):
         text = request["what"] + "有哪些"
+    if listed := grammar.LIST_OF_KIND.match(text):
+        text = f"有哪些{listed['kind']}"
+    if counted := grammar.HOW_MANY_LAST.match(text):
+        text = f"有几{counted['unit'] or '家'}{counted['kind']}"
     for short, full in known.aliases.items():
         text = text if full in text else text.replace(short, full)
     also = grammar.ALSO.search(text)
@@ -267,7 +271,7 @@ def _parse(text: str, known: Known) -> Query:
         asks = "institutions"
     if asks == "tasks" and not found and counts_things(said, reading):
         asks = "text"
-    if asks == "text" and not choice:
+    if asks == "text" and not (choice or outline):
         again, what = ask_again(text, rest, reading, bool(found))
         told = again == "institutions" or not tasks or found
         if told and not (again == "title" and sections):
@@ -306,7 +310,7 @@ def _parse(text: str, known: Known) -> Query:
         asks = "institutions"  # 安家钱给多少?哪个局落实
     open_kind = not (kind or found or left_out or grammar.BOTH_SIDES.search(text))
     if asks == "institutions" and open_kind:
-        kind = find_kind(said, reading)
+        kind = find_kind(said, reading, known)
     if left_out_tasks and tasks and asks == "institutions":
         outside = outside or (left_out_tasks, ())
     parts = split_topics(rest, known) if topic else ()

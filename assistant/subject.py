@@ -10,7 +10,7 @@ from assistant import grammar
 from assistant.reading import Reading
 from assistant.wording import Known, kinds, types_together
 from index.thesaurus import find_terms
-from ingest.platforms import type_words
+from ingest.platforms import platform_type, type_words
 from ingest.regions import find_region
 
 _SURE = 2.0  # score from which on a word is wording, whatever it is
@@ -85,12 +85,20 @@ def counts_things(text: str, reading: Reading) -> bool:
     return reading.asks == "text" and not _OF_TASKS.search(text)
 
 
-def find_kind(text: str, reading: Reading) -> str:
-    """The one kind of institution that the wording names: 有没有企业?哪家."""
+def find_kind(text: str, reading: Reading, known: Known) -> str:
+    """The one kind of institution that the wording names: 有没有企业?哪家; not 产业学院由谁建设,
+    which the documents have."""
+
+    def is_of_name(start: int, end: int) -> bool:
+        words = text[max(0, start - 2) : end]
+        return platform_type(words) is not None and any(words in said for said in known.texts)
+
     found = {
         kinds(match[0])
         for match in re.finditer(grammar.KIND, text)
-        if not reading.is_subject(*match.span()) and text[match.end() : match.end() + 2] != "以外"
+        if not reading.is_subject(*match.span())
+        and text[match.end() : match.end() + 2] != "以外"
+        and not is_of_name(*match.span())
     }
     return found.pop() if len(found) == 1 else ""
 

@@ -111,6 +111,7 @@ def spread_numbers(text: str) -> str:
     """The text with numbers that share a noun parted: 第3、5项, 前三项, 第二部分的(一)和(三)."""
     text = grammar.FIRST_TASKS.sub(lambda m: _numbered(range(1, _integer(m["count"]) + 1)), text)
     text = grammar.LABELS_OF_SECTION.sub(_labelled, text)
+    text = grammar.THAT_SECTION.sub(r"第\1", text)  # 二、这一部分
     text = grammar.THROUGH.sub(lambda m: f"第{m['first']}至", text)
     for pattern in grammar.NUMBERS:
         text = pattern.sub(_parted, text)
