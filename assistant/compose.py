@@ -201,7 +201,9 @@ def compose_place(found: Sequence[tuple[Document, Task]]) -> Draft:
     return Draft(Part("所问任务在方案中的位置:"), tuple(lines))
 
 
-def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ()) -> Draft:
+def compose_outline(
+    documents: Sequence[Document], sections: Sequence[int] = (), called: str = "所问部分"
+) -> Draft:
     """How many parts and tasks there are, and which: all of them, or those of some sections."""
     lines, tasks, parts = [], 0, 0
     for document in documents:
@@ -224,7 +226,7 @@ def compose_outline(documents: Sequence[Document], sections: Sequence[int] = ())
             lead = f"**{section.label}**{counted}:" if section.index else ""
             lines.append(Line(named or unnumbered, lead))
     where = name_documents(documents)
-    scope = "所问部分" if sections else f"共 {parts} 个部分、" if parts else ""
+    scope = called if sections else f"共 {parts} 个部分、" if parts else ""
     counted = f"共 {tasks} 项任务" if tasks or not sections else "的内容"
     return Draft(Part(f"{where}{scope}{counted}:"), tuple(lines))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -403,7 +404,20 @@ class Decider:
             return Refusal("not_in_documents", "资料库是空的,请先用 yitiao index 放入方案文件。")
         if query.asks == "text" and not (query.sections or query.count):
             return Refusal("off_topic", _UNCLEAR)
+        if query.most:
+            called = "任务最少的部分" if query.least else "任务最多的部分"
+            return compose_outline(documents, self._fullest_sections(least=query.least), called)
         return compose_outline(documents, query.sections)
+
+    def _fullest_sections(self, *, least: bool) -> tuple[int, ...]:
+        """The sections with the most tasks; with ``least``, of those that have some the fewest."""
+        counts = Counter(
+            section_of(document, task.start).index
+            for document in self._library.documents
+            for task in document.tasks
+        )
+        wanted = (min if least else max)(counts.values(), default=0)
+        return tuple(sorted(index for index, count in counts.items() if count == wanted))
 
     def _sum(self, query: Query) -> Draft | Refusal:
         """“最高的一笔奖励是多少?”: the sum and the sentence that gives it."""

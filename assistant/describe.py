@@ -105,11 +105,9 @@ def caveats(query: Query, matches: Sequence[Match]) -> tuple[Part, ...]:
     words: dict[str, list[Match]] = {}
     for match in matches:
         quote = match.document.quote(match.clause)
-        for actor in match.actors:
-            for role in actor.roles:
-                said = words.setdefault(role, []) if role in quote else []
-                if match not in said:
-                    said.append(match)
+        roles = (role for actor in match.actors for role in actor.roles)
+        for role in dict.fromkeys(role for role in roles if role in quote):
+            words.setdefault(role, []).append(match)
     asked = query.role or ""
     if words and asked not in _GENERAL_ROLES and asked not in words:
         used = sorted(words, key=lambda word: -len(words[word]))

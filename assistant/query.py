@@ -153,6 +153,8 @@ def clean(text: str) -> str:
     text = re.sub("(?:什么|怎么|怎|哪)样的", "什么", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
+    text = grammar.SIDE.sub("单位", text.replace("打配合", "配合"))
+    text = grammar.ALLIES.sub(lambda m: "合作单位" + "有哪些" * (m["end"] is not None), text)
     text = grammar.IS_RESPONSIBLE.sub("主责", grammar.LEADS.sub("牵头", text))
     if not text:
         raise QuestionError("问题是空的,请输入一句话,例如:任务1讲了什么?")
@@ -181,6 +183,8 @@ def _parse(text: str, known: Known) -> Query:
         text = f"有哪些{listed['kind']}"
     if counted := grammar.HOW_MANY_LAST.match(text):
         text = f"有几{counted['unit'] or '家'}{counted['kind']}"
+    if fullest := grammar.FULLEST_PART.search(text):
+        return Query(text, "summary", most=True, least=bool(fullest["few"] or fullest["least"]))
     for short, full in known.aliases.items():
         text = text if full in text else text.replace(short, full)
     also = grammar.ALSO.search(text)

@@ -182,7 +182,7 @@ def take_numbers(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, ...], 
 def take_times(text: str) -> tuple[tuple[int, int] | None, str]:
     """In how many tasks the institutions asked for act, and the text without that."""
     if match := grammar.AT_LEAST.search(text):
-        numeral = match["several"] or match["count"] or match["least"]
+        numeral = match["several"] or match["count"] or match["least"] or "2"  # 不止一项
         least = to_integer(numeral.replace("两", "二"))
         return (least, _MANY), grammar.AT_LEAST.sub(" ", text)
     if grammar.ONCE.search(text):
