@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 import time
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +21,7 @@ from langchain_core.runnables import (
     RunnablePassthrough,
 )
 
+from assistant.algebra import section_of
 from assistant.answer import Answer, Question
 from assistant.decide import OF_DOCUMENT, Decider
 from assistant.draft import Draft, Refusal
@@ -31,11 +34,13 @@ from assistant.select import Mention
 from assistant.verify import find_faults
 from assistant.wording import Known
 from index.library import Library
+from ingest.document import Document
 from ingest.institutions import find_aliases
 
 _OF_A_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗]")
 _SILENT = frozenset({"not_in_documents", "off_topic"})
 _JOINING = frozenset({"联合", "会同"})
+_TITLE = 6  # characters of a title that is no everyday word
 _TURNS = 4  # earlier questions that a follow-up may refer back through
 _NEAREST = 10  # clauses retrieved for a question that the words of the plan do not answer
 
@@ -58,7 +63,12 @@ class _View:
         sections = tuple((s.index, s.title) for d in self.documents for s in d.sections if s.title)
         aliases = {k: i.name for text in texts for k, i in find_aliases(text).items()}
         places = {p for d in self.documents for p in _OF_A_PLACE.findall(d.issuer or d.title)}
-        finder = NameFinder(frozenset(names), frozenset(places))
+
+        def last_word(text: str) -> tuple[str, bool]:
+            word = (library.cut(text) or [""])[-1]
+            return word, library.is_noun(word)
+
+        finder = NameFinder(frozenset(names), frozenset(places), last_word)
         self.known = Known(
             texts=texts,
             find=finder.find,
@@ -70,11 +80,22 @@ class _View:
             compare=library.compare,
             names=frozenset(names),
             places=frozenset(places),
+            titles=_titles(self.documents),
         )
 
     def parse(self, text: str) -> Query:
         """The query of a question. Raises ``QuestionError``."""
         return parse_question(clean(text), self.known)
+
+
+def _titles(documents: Sequence[Document]) -> dict[str, str]:
+    """The labels of the items of one document by their titles, the longest first."""
+    single = documents[0].tasks if len(documents) == 1 else ()
+    tasks = [task for task in single if len(task.title) >= _TITLE]
+    counts = Counter(task.title for task in tasks)
+    tasks.sort(key=lambda task: -len(task.title))
+    titled = (task for task in tasks if counts[task.title] == 1)
+    return {task.title: unicodedata.normalize("NFKC", task.label) for task in titled}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +127,17 @@ def build_chain(library: Library, relevant: Relevance = is_relevant) -> Runnable
     return chain.with_config(run_name="yitiao")
 
 
-def _continue(query: Query, previous: Query, answer: Answer) -> Query:
+def _continue(view: _View, query: Query, previous: Query, answer: Answer) -> Query:
     """The query with what it leaves out taken from the turn before and its answer."""
+    cited = {
+        (section_of(document, clause.start).index, clause.task)
+        for document, clause in (view.clauses[citation.clause] for citation in answer.citations)
+    }
+    section, task = cited.pop() if len(cited) == 1 else (0, None)
+    item = Query("", tasks=(task,), sections=(section,), pairs=((section, task),)) if task else None
     named = tuple(institution.name for institution in answer.institutions)
     leading = tuple(i.name for i in answer.institutions if set(i.roles) - _JOINING)
-    return follow_up(query, previous, named, leading)
+    return follow_up(query, previous, named, leading, item)
 
 
 class _Steps:
@@ -137,14 +164,14 @@ class _Steps:
         """The query with what it leaves out taken from the turns before it."""
         if not (before := self._earlier(view, history)):
             return query
-        return _continue(query, *before)
+        return _continue(view, query, *before)
 
     def _earlier(self, view: _View, history: Sequence[str]) -> tuple[Query, Answer] | None:
         """The last turn, understood with those before it, and what it was answered."""
         before: tuple[Query, Answer] | None = None
         for turn in history:
             query = view.parse(turn)
-            query = _continue(query, *before) if before else query
+            query = _continue(view, query, *before) if before else query
             before = query, self._answer(_Turn(view, Question(turn), query, 0.0))
         return before
 

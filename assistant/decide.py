@@ -261,6 +261,8 @@ class Decider:
             inside = with_institutions(inside, query.institutions)
             if not inside:
                 return self._refuse.no_part(query, labels)
+            if query.asks != "institutions" and not (inside := _in_role(query, inside)):
+                return self._refuse.no_part(replace(query, topic=""), query.role or labels)
         if query.asks == "institutions":
             if query.role == "承担" and not query.topic:
                 query = replace(query, role=None)  # said of all who have a part in an item

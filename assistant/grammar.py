@@ -221,7 +221,20 @@ PARTNERS = re.compile(
 LABEL = re.compile(
     r"(?:(?<![第\u4e00-\u9fff])|(?<=任务)|(?<=[和与及跟在]))([一二三四五六七八九十]{1,3})[、,]?\s*\(([一二三四五六七八九十]{1,3})\)"
 )
-NEIGHBOUR = re.compile(r"(?P<back>上|前)一[项条个]|(?P<next>下|后)一[项条个]")
+NEIGHBOUR = re.compile(
+    r"(?P<back>上|前)一[项条个]"
+    r"|(?P<next>[下后]一[项条个]|(?:后面|下面|接下来|随后|紧接着)的?(?:[那这]?一|[那这])[项条个])"
+)
+THIS_ITEM = re.compile(
+    r"(?:[这该此]一?|上述)[项条](?!.{0,3}些)|[那上]面?[那这]一?[项条]|[这该]个(?:任务|条款|条目)"
+    r"|它(?:都|主要|具体|到底)?(?:讲|说|写的?是|谈|的(?:主要)?(?:内容|要求|标题))"
+)
+"""The item that was spoken of: 这项任务讲了什么."""
+WHICH_ITEM = re.compile(
+    r"(?:在|是|属于|出自|位于|来自|对应|归|见|排)(?:方案|文件)?的?(?:哪一?|第几)[项条](?!措施|规定)"
+)
+"""Asks in which item the thing that was spoken of stands: 它写在哪一项."""
+BARE_NUMBER = re.compile(rf"(?:那么?|换成)?第?(?P<number>{NUMERAL})[项条]?呢?[?？。]?")
 ONCE = re.compile(
     r"(?:只|仅|仅仅)(?:参与|有|承担|涉及|出现在?|负责)(?:了|过)?(?:1|一)(?:项|个|条|次)"
     r"|(?:只|仅|仅仅)在(?:1|一)[项个条](?:任务|工作|条款)?(?:里面?|中)?(?:出现|露面|参与)(?:过|了)?的?"
@@ -399,7 +412,7 @@ BESIDES = re.compile(
 )
 """What an institution does that a question does not ask for."""
 
-TOGETHER = re.compile(r"共同(?!参[与加]|承担|涉及|出现|负责)|合作|联合|一起|携手|联手|合办|共建")
+TOGETHER = re.compile(r"共同(?!参[与加]|承担|涉及|出现|负责|的?任务)|合作|联合|一起|携手|联手|合办|共建")
 """As opposed to 都 and 同时: side by side in one piece of work."""
 JOINS = re.compile(r"[又也还和与及跟、]|同时")
 """What stands between two subjects that are joined."""

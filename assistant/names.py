@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -149,10 +149,17 @@ class NameFinder:
     """Finds the documents' institutions in questions.
 
     ``names`` are the full names that the documents hold; ``places`` are the documents' own
-    places, before which 市财政局 is still theirs (澜江市财政局).
+    places, before which 市财政局 is still theirs (澜江市财政局); ``last_word`` tells the last word
+    of a text and whether it may be a noun: a full name may begin behind any other (换成甲大学).
     """
 
-    def __init__(self, names: frozenset[str], places: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        names: frozenset[str],
+        places: frozenset[str] = frozenset(),
+        last_word: Callable[[str], tuple[str, bool]] = lambda text: (text, True),
+    ) -> None:
+        self._last_word = last_word
         self._names = sorted(names, key=lambda name: (-len(name), name))
         self._places = tuple(p.rstrip("省市县区州盟旗") or p for p in places) or ("\0",)
         self._shorts = _short_names(names)
@@ -204,7 +211,9 @@ class NameFinder:
         school = _SCHOOL.match(text, end)
         if school and not _words().after.match(text, end):
             return False
-        if name[0] in "省市县区州盟旗" and not self._begins(text, start):
+        if start and (word := self._last_word(text[:start]))[0] and not word[1]:
+            spans = [(max(a, start) if b <= end else a, b) for a, b in spans]
+        elif name[0] in "省市县区州盟旗" and not self._begins(text, start):
             return False
         return self._covers(text, start, end, spans)
 

@@ -27,6 +27,7 @@ from assistant.wording import (
     Known,
     kinds,
     name_kind,
+    number_titles,
     split_topics,
     spread_numbers,
     take_absent,
@@ -141,7 +142,8 @@ class Query:
         if named or self.most or grammar.WHOLE.search(self.text):
             return False
         short = len(self.text.rstrip("?。!")) <= _BARE and self.count
-        return self.asks in ("institutions", "scope") or short
+        of_item = grammar.WHICH_ITEM.search(self.text) or grammar.THIS_ITEM.search(self.text)
+        return self.asks in ("institutions", "scope", "place") or short or bool(of_item)
 
 
 def clean(text: str) -> str:
@@ -191,7 +193,7 @@ def _parse(text: str, known: Known) -> Query:
     if also and grammar.ASKS_SOME.search(text[: also.start()]):
         text = text[: also.start()]
     text = spread_numbers(grammar.SELF.sub(",", grammar.ASIDE.sub("", text)))
-    text = tasks_by_role(text, known)
+    text = tasks_by_role(number_titles(text, known), known)
     found, unknown, rest = take_institutions(text, known)
     said, reading = text, read(rest)
     rest = rest.replace(NAME, " ")
@@ -372,7 +374,7 @@ def _parse(text: str, known: Known) -> Query:
         asks, topic = "summary", ""
     if asks == "tasks" and most and (named := re.search(grammar.KIND, rest)):
         kind = kinds(named[0])
-    if asks == "tasks" and not topic and role and not found:
+    if asks == "tasks" and not topic and role and not (found or grammar.ANAPHOR.search(said)):
         topic = role  # 写了“牵头”的任务有哪些
     located = asks in ("text", "institutions") and grammar.IN_WHICH_PLACE.search(text)
     if asks == "institutions" and grammar.FOLLOWS_FROM.search(said):
@@ -445,17 +447,35 @@ def _is_place(topic: str, known: Known) -> bool:
 
 
 def follow_up(
-    query: Query, previous: Query, named: tuple[str, ...], leading: tuple[str, ...] = ()
+    query: Query,
+    previous: Query,
+    named: tuple[str, ...],
+    leading: tuple[str, ...] = (),
+    item: Query | None = None,
 ) -> Query:
     """The query with what it leaves out taken from the turn before.
 
     ``named`` are the institutions that the earlier answer named: what 它 and 这些学校 stand for;
-    ``leading`` those of them that do not only join in.
+    ``leading`` those of them that do not only join in; ``item`` has the number and section of the
+    one item that it cited, if it was one.
     A question that stands on its own takes nothing.
     """
     if not (query.refers or query.is_bare):
         return query
     own = query.topic or query.tasks or query.sections or query.institutions or query.unknown
+    item = previous if len(previous.tasks) == 1 else item
+    if item and previous.tasks and (number := grammar.BARE_NUMBER.fullmatch(query.text)):
+        return _step(query, previous, to_integer(number["number"]) - previous.tasks[-1])
+    if item and not (own or query.step) and grammar.THIS_ITEM.search(query.text):
+        return replace(query, tasks=item.tasks, sections=item.sections, pairs=item.pairs)
+    placed = query.asks == "place" or bool(grammar.WHICH_ITEM.search(query.text))
+    if placed and not own and (previous.topic or item):
+        if previous.topic and query.asks != "place":
+            return replace(query, asks="tasks", topic=previous.topic, count=False)
+        if item:
+            return replace(
+                query, asks="place", tasks=item.tasks, sections=item.sections, pairs=item.pairs
+            )
     level = grammar.LEVEL.search(query.text)
     if level and not own and grammar.LEVEL.search(previous.topic):  # 省级呢, after 国家级
         return replace(previous, text=query.text, topic=grammar.LEVEL.sub(level[0], previous.topic))
@@ -475,7 +495,7 @@ def follow_up(
     institutions = query.institutions
     spoken = previous.topic or previous.tasks
     if query.step and previous.tasks:
-        return _step(query, previous)
+        return _step(query, previous, query.step)
     if query.role and not own and spoken and not grammar.ANAPHOR.search(query.text):
         return replace(previous, text=query.text, role=query.role, asks="institutions")
     lists = query.asks in ("institutions", "platforms", "scope", "place")
@@ -508,14 +528,14 @@ def follow_up(
     )
 
 
-def _step(query: Query, previous: Query) -> Query:
-    """The query for the item after or before the one that was spoken of."""
+def _step(query: Query, previous: Query, step: int) -> Query:
+    """The query for the item so many after, or before, the one that was spoken of."""
     base = query if query.asks == "institutions" else previous
     return replace(
         base,
         text=query.text,
-        tasks=(previous.tasks[-1] + query.step,),
+        tasks=(previous.tasks[-1] + step,),
         sections=previous.sections,
-        pairs=tuple((section, task + query.step) for section, task in previous.pairs[-1:]),
+        pairs=tuple((section, task + step) for section, task in previous.pairs[-1:]),
         topic="",
     )

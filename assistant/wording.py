@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from assistant import grammar
@@ -37,7 +37,8 @@ class Known:
     """What a question is read against: the documents' texts, what finds the institutions that
     they name, the short names that they give them, the positions and titles of their sections,
     how their language is cut into words, and how rare its words are; the institutions that they
-    name, and the places that they are of."""
+    name, and the places that they are of; and the labels of items by their titles, where those
+    tell them apart."""
 
     texts: tuple[str, ...]
     find: Callable[[str], list[Named]]
@@ -49,6 +50,7 @@ class Known:
     compare: Callable[[str, Sequence[str]], list[float]]
     names: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -104,6 +106,18 @@ def tasks_by_role(text: str, known: Known) -> str:
             link = "" if grammar.ASKS_SOME.search(match["tasks"]) else "的"
             said = f"{match['who']}{match['role']}{link}{match['tasks']}"
             return text[: match.start()] + said + text[match.end() :]
+    return text
+
+
+def number_titles(text: str, known: Known) -> str:
+    """The text with an item's title, as it stands, for which its label is put: what the title is
+    worded with (推动, 共建) asks for nothing. Not where it is one of several subjects."""
+    if grammar.JOINT.search(text) or grammar.EXCLUDED_TOPIC.search(text):
+        return text
+    for title, label in known.titles.items():
+        if title in text:
+            quoted = rf"(?:标题|题目|名称)?(?:是|为|叫做?)?[“\"「《]?{re.escape(title)}[”\"」》]?"
+            return re.sub(quoted, f" {label} ", text, count=1)
     return text
 
 
