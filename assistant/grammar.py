@@ -330,7 +330,7 @@ def platforms_asked(types: tuple[str, ...]) -> re.Pattern[str]:
     kind = rf"(?P<type{{}}>{'|'.join(types)})"
     return re.compile(
         rf"{kind.format(1)}(?:的?名[称字]|名单)?{_HOW_MANY}(?:[?。!]|$|,)"
-        rf"|(?:{_WHICH})(?!一?[项条](?:讲|说|写|谈|提|涉))(?:(?!的|任务|事项|承担|负责|参与|牵头|建设|组建|运营|{_KIND})[\u4e00-\u9fff]){{0,6}}?{kind.format(2)}(?=[?。!,]|$|、哪|可以|能|出力?|被|要|是|会|都|由|归|建|组|正|呢"
+        rf"|(?:{_WHICH})(?!(?:一?[项条])?(?:讲|说|写|谈|提到|涉及))(?:(?!的|任务|事项|承担|负责|参与|牵头|建设|组建|运营|{_KIND})[\u4e00-\u9fff]){{0,6}}?{kind.format(2)}(?=[?。!,]|$|、哪|可以|能|出力?|被|要|是|会|都|由|归|建|组|正|呢"
         rf"|开发|研究|进行|来|做|加强|推进|服务|从事|参与)"
         rf"|(?:以|含|带|有|叫|是)[“\"]{kind.format(5)}[”\"](?:结尾|命名|为名|字样|二字|三字)?的?(?:名称|平台|机构)?"
         rf"|平台(?:名)?(?:叫做?|名为|称为)[“\"]?{kind.format(3)}[”\"]?"
@@ -412,7 +412,9 @@ BESIDES = re.compile(
 )
 """What an institution does that a question does not ask for."""
 
-TOGETHER = re.compile(r"共同(?!参[与加]|承担|涉及|出现|负责|的?任务)|合作|联合|一起|携手|联手|合办|共建")
+TOGETHER = re.compile(
+    r"共同(?!参[与加]|承担|涉及|出现|负责|的?任务)|合作|联合|一起|携手|联手|合办|共建"
+)
 """As opposed to 都 and 同时: side by side in one piece of work."""
 JOINS = re.compile(r"[又也还和与及跟、]|同时")
 """What stands between two subjects that are joined."""

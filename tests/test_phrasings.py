@@ -1,0 +1,151 @@
+"""The same question in other words has the same answer: what it lists and what it cites."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Question
+from assistant.chain import build_chain
+from eval.cases import FOLDER
+from index.embedder import open_embedder
+from index.library import Library
+
+SAME = {
+    "沄州大学参与哪些任务": (
+        "哪些任务提到了沄州大学",
+        "沄州大学在哪几项里被点名",
+        "沄州大学是哪些任务的参与单位?",
+        "我是沄州大学的,我们学校有哪些任务",
+        "沄州大学要完成几项任务",
+        "沄州大学的职责是什么",
+        "列出沄州大学参与的全部任务",
+    ),
+    "市卫健委牵头哪些任务": (
+        "市卫健委是哪几项任务的牵头单位",
+        "哪些任务的牵头单位是市卫健委",
+        "市卫健委在哪些任务里是牵头单位",
+        "牵头单位是市卫健委的任务有几个",
+        "市卫健委作为牵头单位的有哪些",
+        "市卫健委挂帅的任务",
+    ),
+    "任务8涉及哪些单位": (
+        "“健全康养服务体系”这项任务涉及哪些单位",
+        "健全康养服务体系涉及谁",
+        "第8项由哪些单位承担",
+        "参与第8项的单位有几家",
+        "8号任务有哪些单位",
+    ),
+    "任务8由谁牵头": ("任务8牵头方", "第8项谁主抓"),
+    "任务8由谁配合": ("第8项谁打配合", "第8项的配合单位有哪些"),
+    "任务8除了沄州师范大学还有谁": (
+        "第8项不算沄州师范大学还有谁",
+        "第8项除沄州师范大学以外的单位有哪些",
+    ),
+    "任务8讲了什么": ("概括一下健全康养服务体系", "第8项要做什么", "健全康养服务体系的主要内容"),
+    "第二部分涉及哪些单位": ("二、这一部分涉及哪些单位", "第二大部分涉及的单位有几家"),
+    "方案有几个部分": ("一共有多少个部分", "方案的结构", "目录"),
+    "方案有几项任务": ("任务总数", "一共几项任务"),
+    "哪个部分的任务最多": ("任务最多的部分是哪个", "哪一部分任务数量最多"),
+    "方案涉及哪些企业": ("列出所有企业", "企业有多少", "请把方案里的企业都列出来"),
+    "哪个单位参与的任务最多": ("哪家单位最忙", "承担任务数量最多的是谁"),
+    "哪项任务涉及的单位最多": ("哪项任务的参与方最多", "单位最多的任务"),
+    "只参与一项任务的单位有哪些": ("只在一项任务里出现的单位有几家",),
+    "参与两项以上任务的单位有哪些": ("哪些单位参与了不止一项任务", "出现在多项任务里的单位"),
+    "沄州大学和沄州医科大学共同参与哪些任务": (
+        "沄州大学和沄州医科大学都参与的任务",
+        "沄州大学和沄州医科大学重合的任务",
+        "哪几项里既有沄州大学也有沄州医科大学",
+    ),
+    "沄州大学和谁合作": ("沄州大学的合作方", "沄州大学与谁共建"),
+    "沄河文化研究院在哪项任务": ("哪一项讲沄河文化研究院", "沄河文化研究院写在第几条"),
+}
+FOLLOW_UPS = {
+    "任务9涉及哪些单位": (
+        ("任务8涉及哪些单位", "那后面一项呢"),
+        ("任务8涉及哪些单位", "接下来那项有哪些单位"),
+        ("任务8涉及哪些单位", "9呢"),
+        ("任务10涉及哪些单位", "上一项呢"),
+        ("任务9讲了什么", "都有谁参与"),
+    ),
+    "任务8讲了什么": (
+        ("任务8涉及哪些单位", "这项任务讲了什么"),
+        ("任务8由谁牵头", "这一项具体内容是什么"),
+        ("任务8涉及哪些单位", "它讲什么"),
+        ("哪些单位编制老年健身指南", "概括一下这项任务"),
+    ),
+    "任务8属于哪个部分": (("任务8讲了什么", "属于哪个部分?"), ("任务8讲了什么", "它在哪个部分")),
+    "沄河文化研究院在哪项任务": (
+        ("沄河文化研究院由谁建设", "在哪项任务里"),
+        ("沄河文化研究院由谁建设", "它写在哪一项"),
+        ("沄河文化研究院由谁建设", "这是第几项任务"),
+    ),
+    "沄州交通职业学院参与哪些任务": (
+        ("沄州大学参与哪些任务", "换成沄州交通职业学院呢"),
+        ("沄州交通职业学院和谁合作", "该单位承担哪些任务"),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def ask_yunzhou(tmp_path_factory):
+    library = Library(tmp_path_factory.mktemp("yunzhou"), open_embedder(None), packaged=False)
+    library.add([FOLDER / "yunzhou-plan.txt"])
+    chain = build_chain(library)
+
+    def told(question, *history):
+        answer = chain.invoke(Question(question, history))
+        assert not answer.abstained, answer.answer
+        named = frozenset(institution.name for institution in answer.institutions)
+        return named, frozenset((c.section, c.task) for c in answer.citations if c.task)
+
+    return told
+
+
+@pytest.mark.parametrize(
+    "question,other", [(question, other) for question, others in SAME.items() for other in others]
+)
+def test_other_words_have_the_same_answer(ask_yunzhou, question, other):
+    assert ask_yunzhou(other) == ask_yunzhou(question)
+
+
+@pytest.mark.parametrize(
+    "question,turns",
+    [(question, turns) for question, every in FOLLOW_UPS.items() for turns in every],
+)
+def test_a_follow_up_has_the_answer_of_what_it_stands_for(ask_yunzhou, question, turns):
+    *history, last = turns
+    assert ask_yunzhou(last, *history) == ask_yunzhou(question)
+
+
+def test_what_is_left_out_is_cited_where_it_stands(ask_yunzhou):
+    named, cited = ask_yunzhou("设立卓越工程师学院的高校里,哪些没有出现在发展智慧医疗那一项?")
+    assert (named, cited) == ({"沄州工程学院"}, {("三", 11), ("二", 7)})
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "太子河流域研究院是谁建的",
+        "“新农科”教育联盟有哪些成员",
+        "中国医科大学除了新医科联盟还做什么",
+    ],
+)
+def test_a_name_that_the_plan_has_not_is_declined(ask, question):
+    assert ask(question).abstained
+
+
+def test_what_an_institution_does_besides(ask):
+    answer = ask("大连理工大学除了服务辽宁实验室建设之外还承担什么任务?")
+    assert {citation.task for citation in answer.citations} == {2, 3, 7, 8, 9}
+
+
+@pytest.mark.parametrize(
+    "question,tasks",
+    [
+        ("Which items mention Dalian Maritime University?", {7}),
+        ("How many tasks does Shenyang Sport University take part in?", {1, 2}),
+        ("What kind of alliance does Northeastern University take part in?", {2, 7}),
+    ],
+)
+def test_english_asks_for_items_and_kinds(ask, question, tasks):
+    assert {citation.task for citation in ask(question).citations} == tasks
