@@ -101,6 +101,9 @@ class Decider:
         ):
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
         query = self._with_section(query)
+        counts = query.count and not (query.institutions or query.tasks or query.sections)
+        if counts and (told := self._evidence.counted(query.text)):
+            return compose_text(query, told)
         if query.asks == "platforms":
             return self._lists.platforms(query, nearest)
         if query.asks == "chat":

@@ -25,6 +25,10 @@ from ingest.outline import to_integer
 
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
+_THING = 4  # characters of what is counted
+_COUNTED = re.compile(r"[\u4e00-\u9fff]{4,16}(?=[0-9][0-9.]*万?[个家所项条])")
+_BEFORE_THING = r"(?:^|[,，?、 的个家所项条几少建设立成造训增办]|培育|要)"
+_AFTER_THING = r"(?=$|[?。,， ]|的?数量|个?几|多少|有|要|建|计划|一共|总共|共|呢|达到|新增|设)"
 _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
 _BEHIND = 0.08  # of the retrieval's score
 _BREACH = 0.4  # cosine and share of a breach's information that its sanction must have together
@@ -49,6 +53,19 @@ class Evidence:
             for clause in document.clauses[:first]
             if says(document, document.quote(clause))
         ]
+
+    def counted(self, question: str) -> list[Mention]:
+        """The clauses that say how many there are of what a question counts: 建设公共实训基地6个."""
+        held: dict[Mention, int] = {}
+        for mention in self.saying(lambda _, quote: bool(_COUNTED.search(quote))):
+            for match in _COUNTED.finditer(mention.document.quote(mention.clause)):
+                for start in range(match.start(), match.end() - _THING + 1):
+                    thing = match.string[start : match.end()]
+                    if re.search(rf"{_BEFORE_THING}{re.escape(thing)}{_AFTER_THING}", question):
+                        held[mention] = max(len(thing), held.get(mention, 0))
+                        break
+        longest = max(held.values(), default=0)
+        return [mention for mention, length in held.items() if length == longest]
 
     def find(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
         """The clauses that speak of the topic, those that the retrieval ranks high first."""
