@@ -55,7 +55,7 @@ class Evidence:
         ]
 
     def counted(self, question: str) -> list[Mention]:
-        """The clauses that say how many there are of what a question counts: 建设公共实训基地6个."""
+        """The clauses that say how many there are of what a question counts: 实训基地6个."""
         held: dict[Mention, int] = {}
         for mention in self.saying(lambda _, quote: bool(_COUNTED.search(quote))):
             for match in _COUNTED.finditer(mention.document.quote(mention.clause)):

@@ -38,12 +38,11 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
     """
     kept = []
     for piece in topic.split():
-        at = text.find(piece)
+        at, pieces = text.find(piece), len(kept)
         if at < 0:
             kept.append(piece)
             continue
-        run = ""
-        words = known.cut(piece)
+        run, words = "", known.cut(piece)
         types = type_words()
         name_end = max((place for place, word in enumerate(words) if word in types), default=-1)
         for place, word in enumerate(words):
@@ -57,6 +56,9 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
                 kept.append(_as_said(run, known))
                 run = ""
             at += len(word)
+        if run and len(piece) >= _PIECE and any(piece in said for said in known.texts):
+            del kept[pieces:]
+            run = piece  # 第三方评估, as the documents say it
         kept.append(_as_said(run, known))
     subject = " ".join(filter(None, kept))
     if not subject and len(text) <= _KEYWORDS:
@@ -90,8 +92,10 @@ def find_kind(text: str, reading: Reading, known: Known) -> str:
     which the documents have."""
 
     def is_of_name(start: int, end: int) -> bool:
-        words = text[max(0, start - 2) : end]
-        return platform_type(words) is not None and any(words in said for said in known.texts)
+        ends, inside = text[max(0, start - 2) : end], text[max(0, start - 1) : end + 2]
+        names = [ends] * (platform_type(ends) is not None)  # 产业学院, 禾川县柑橘研究院
+        names += [inside] * bool(re.fullmatch("[\u4e00-\u9fff]{4,}", inside))
+        return any(name in said for name in names for said in known.texts)
 
     found = {
         kinds(match[0])
@@ -110,12 +114,18 @@ def subject_of(text: str, reading: Reading) -> str:
 
 
 def quoted_topic(text: str, known: Known) -> str:
-    """What a question quotes from the documents: “加大金融支持”; empty for a role or a type."""
+    """What a question quotes from the documents, as far as they have it so: “新工科”教育联盟; empty
+    for a role or a type."""
     for match in _QUOTED.finditer(text):
         words = match[1]
         plain = grammar.ROLE_WORDS.fullmatch(words) or words in type_words()
         if not plain and any(words in said for said in known.texts):
-            return words
+            end = match.end()
+            while end < len(text) and any(
+                f"{words}”{text[match.end() : end + 1]}" in said for said in known.texts
+            ):
+                end += 1
+            return words + text[match.end() : end]
     return ""
 
 

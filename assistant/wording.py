@@ -17,10 +17,11 @@ from assistant.reading import NAME
 from index.thesaurus import find_terms
 from ingest.institutions import find_institutions
 from ingest.outline import to_integer, to_numeral
-from ingest.platforms import type_words
+from ingest.platforms import platform_type, type_words
 from ingest.regions import region_of
 
 _MANY = 10**6
+_LONGEST_NAME = 16  # characters of a platform's name after its place
 _RARE = 8.9  # -ln of the share of a character that says something alone
 _PLACED_NAMES = tuple(
     "医院 中学 小学 研究所 研究院 集团 银行 海关 法院 检察院 电视台 博物馆 图书馆 商会".split()
@@ -57,7 +58,7 @@ def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[s
     """Institutions of the documents, others, and the text with ``NAME`` for each of their
     characters."""
     unknown, rest = [], text
-    found = known.find(text)
+    found = [named for named in known.find(text) if not _of_platform(named, text, known)]
     for named in found:
         rest = rest[: named.start] + NAME * (named.end - named.start) + rest[named.end :]
     open_text = grammar.INTERROGATIVE.sub(lambda match: "?" * len(match[0]), text)
@@ -163,6 +164,16 @@ def take_absent(text: str, known: Known) -> tuple[str, ...]:
     """The institutions that the tasks asked for are without: 哪些任务没有市财政局."""
     named = known.find(text)
     return tuple(n.name for n in named if grammar.ABSENT.search(text[: n.start]))
+
+
+def _of_platform(named: Named, text: str, known: Known) -> bool:
+    """Whether a place is but the beginning of a platform's name: 禾川县柑橘产业研究院."""
+    if named.name[-1] not in "省市县区州盟旗":
+        return False
+    pieces = (text[named.start : end] for end in range(named.end + 2, named.end + _LONGEST_NAME))
+    return any(
+        platform_type(piece) and any(piece in said for said in known.texts) for piece in pieces
+    )
 
 
 def _is_name(words: str, known: Known) -> bool:
