@@ -100,6 +100,8 @@ class Decider:
             and not (query.tasks or query.sections or query.institutions or query.topic)
         ):
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
+        if year := self._year_unsaid(query):
+            return self._refuse.unsaid(replace(query, topic=query.topic or year), year)
         query = self._with_section(query)
         counts = query.count and not (query.institutions or query.tasks or query.sections)
         if counts and (told := self._evidence.counted(query.text)):
@@ -187,6 +189,14 @@ class Decider:
             return self._refuse.unsaid(query, wrong)
         proof = Proof(told[0].document, told[0].clause)  # 15 个工作日? 原文写的是 7 个
         return replace(draft, caveats=(Part(f"所问“{wrong}”与原文不同", (proof,)),))
+
+    def _year_unsaid(self, query: Query) -> str:
+        """A year of the question that stands nowhere in the documents."""
+        if query.check or query.asks in OF_DOCUMENT:
+            return ""
+        said = [document.text for document in self._library.documents]
+        years = _YEAR.findall(query.text)
+        return next((year for year in years if all(year not in text for text in said)), "")
 
     def decide_inside(self, query: Query, cited: Sequence[tuple[Document, Clause]]) -> Draft | None:
         """A draft for a question of no subject of its own, from the items of clauses that answered

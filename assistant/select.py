@@ -31,6 +31,7 @@ _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.65  # share of a topic's information that a partial match must hold
 _UNKNOWN = 0.3  # share of it in nouns that no document uses, from which on it is another topic
 _SHORT = 2  # words of a topic that is another one if the documents lack any of its nouns
+_NAMING = frozenset("联合 协同 共享 实训 研发 检测 监测 示范 评估 培训".split())
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
 _UNRELATED, _SAME = 0.18, 0.5  # cosines of words that have nothing in common, and all
@@ -300,11 +301,15 @@ class Selector:
         for place, word in enumerate(words):
             if word not in type_words():
                 continue
-            before = reversed(words[:place])
-            nouns = itertools.takewhile(self._library.is_noun, before)
-            if not all(self._concept(noun).share_in(text) for noun in nouns if len(noun) > 1):
+            before = itertools.takewhile(self._is_of_name, reversed(words[:place]))
+            nouns = [w for w in before if len(w) > 1 and self._library.is_noun(w)]
+            if nouns and not all(self._concept(noun).share_in(text) for noun in [*nouns, word]):
                 return True
         return False
+
+    def _is_of_name(self, word: str) -> bool:
+        """Whether a word may stand in a platform's name before its type: 联合实验室."""
+        return self._library.is_noun(word) or word in _NAMING
 
     def share_said(self, question: str, mention: Mention) -> float:
         """How much of the question's subject the clause and its title say in any words, 0 to 1; of
@@ -472,7 +477,10 @@ class Selector:
         concepts = self.concepts(topic)
         total = self._total(concepts, near)
         alone = all(len(concept.word) == 1 for concept in concepts)  # 镁
+        named = concepts[-1] if len(concepts) > 1 and concepts[-1].word in type_words() else None
         for item, text in items if total else ():
+            if named and not named.share_in(text):
+                continue  # 海洋大数据实验室 is no 海洋数据中心
             if any(c.share_in(text) for c in concepts if len(c.word) > 1 or alone):
                 around = title(item)
                 held = sum(self._held(c, text, around, near) for c in concepts)
