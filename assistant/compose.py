@@ -283,7 +283,8 @@ def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
         lines.append(Line((Part(whole if title else said, proofs),)))
     where = name_documents(mention.document for mention in mentions)
     about = quote_term(query.topic, [m.document.quote(m.clause) for m in mentions])
-    return Draft(Part(f"{where}与{about}相关的任务或部分共 {len(units)} 项:"), tuple(lines))
+    about = f"与{about}相关" if query.topic else "涉及"
+    return Draft(Part(f"{where}{about}的任务或部分共 {len(units)} 项:"), tuple(lines))
 
 
 def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
@@ -298,7 +299,8 @@ def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
     more = f"(另有 {len(mentions) - len(best)} 处)" if len(mentions) > len(best) else ""
     found = Proof(best[0].document, best[0].clause)
     near = (Part(_NEAR, (found,)),) if best[0].score else ()  # not by its words, but by meaning
-    return Draft(Part(f"{where}关于{about}的表述{more}:"), lines, near)
+    about = f"关于{about}的" if query.topic else "的相关"
+    return Draft(Part(f"{where}{about}表述{more}:"), lines, near)
 
 
 def join(drafts: Sequence[Draft]) -> Draft:

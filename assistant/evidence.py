@@ -160,7 +160,7 @@ def _is_placed(query: Query, quote: str) -> bool:
     if thing := OF_WHERE.search(query.text):
         return bool(re.search(rf"[省市县区州盟旗][\u4e00-\u9fff]{{0,12}}{thing['thing']}", quote))
     if IN_WHICH_PLACE.search(query.text) and query.topic:
-        name = re.escape(query.topic.split()[-1])
+        name = "[^，。]{0,6}?".join(map(re.escape, query.topic.split()[-1]))
         place, between = "[市县区州旗镇乡]", "[^，。；,;]{0,10}"
         if re.search(f"{place}{between}{name}|{name}{between}{place}", quote):
             return True

@@ -73,6 +73,7 @@ LABELS_OF_SECTION = re.compile(
     r"(?:这|那)?[两二三四五]?[项条个]?"
 )
 """Items of one section by their bracketed numbers: 第二部分的(一)和(三)两项."""
+ENGLISH_LABEL = re.compile(r"\b(?:task|item)s?\s*(?:no\.?\s*)?(?=[0-9])", re.I)
 TASK = re.compile(
     rf"任务{_NUMERAL}(?![共些起般直样下个项条])"
     rf"|(?:编号|序号)[为是]?{_NUMERAL}的?(?:那|这)?一?[项条个]?(?:任务|工作)?"
@@ -145,7 +146,7 @@ ASIDE = re.compile(
 _PLACES = "|".join(sorted(places(), key=len, reverse=True))
 _UNIT = "(?:省|市|自治区|特别行政区)?"
 QUALITY = (
-    rf"(?:(?P<side>省外|外省|省内|本省|我省|(?:{_PLACES}){_UNIT}(?:以外|之外))|(?P<place>(?:{_PLACES}){_UNIT})|(?P<field>{'|'.join(fields())})类?)"
+    rf"(?:(?P<side>省外|外省区?|外地|省内|本省|我省|(?:{_PLACES}){_UNIT}(?:以外|之外))|(?P<place>(?:{_PLACES}){_UNIT})|(?P<field>{'|'.join(fields())})类?)"
     r"(?:地区)?的?"
 )
 QUALIFIED = re.compile(rf"(?:(?:位于|来自|在|属于)?{QUALITY})$")

@@ -369,8 +369,8 @@ class Lister:
 
     def _placed(self, place: str, matches: Sequence[Match]) -> set[str]:
         """The names of the actors in a place; 省外 is seen from where the documents are issued."""
-        inside = not place.startswith(("省外", "外省"))
-        if place in ("省外", "外省", "省内", "本省", "我省"):
+        inside = not place.startswith(("省外", "外省", "外地"))
+        if place in ("省外", "外省", "外省区", "外地", "省内", "本省", "我省"):
             homes = [find_home(d) for d in self._library.documents]
             wanted = [Region(home.province) for home in homes if home] or self._commonest()
         elif place.endswith(("以外", "之外")):

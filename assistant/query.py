@@ -151,6 +151,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(c if c.isprintable() or c.isspace() else " " for c in text)
     text = to_chinese(" ".join(text.split()))
+    text = grammar.ENGLISH_LABEL.sub("任务", text)
     text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
     text = re.sub("(?:什么|怎么|怎|哪)样的", "什么", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
