@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ingest.document import Actor, Clause, Commitment, Document, Section
+from ingest.document import Actor, Clause, Commitment, Document, Section, Task
 
 _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and what names hold
     "高校": (frozenset({"大学", "学院"}), ""),
@@ -162,6 +162,12 @@ def unit_of(match: Match) -> str:
 def section_index(match: Match) -> int:
     """The position of the section that the match is in."""
     return section_of(match.document, match.clause.start).index
+
+
+def single_tasks(document: Document) -> list[Task]:
+    """The tasks that are not but the heading of others: 1. and not its （一）."""
+    above = {task.id.rpartition(".")[0] for task in document.tasks}
+    return [task for task in document.tasks if task.id not in above]
 
 
 def section_of(document: Document, position: int) -> Section:

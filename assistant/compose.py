@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from assistant.algebra import Match, section_of
+from assistant.algebra import Match, section_of, single_tasks
 from assistant.describe import (
     SEGMENT,
     caveats,
@@ -110,33 +110,33 @@ def has_figure(question: str, words: str) -> bool:
 def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: str) -> Draft:
     """“沈阳农业大学参与哪些任务?”: the institutions' commitments, task by task."""
     together = all(set(names) <= {a.name for a in m.commitment.actors} for m in matches)
-    groups: dict[tuple[str, str, str], list[Match]] = {}
+    groups: dict[tuple[tuple[str, ...], str, str], list[Match]] = {}
     for match in matches:
-        acting = [n for n in names if n in {a.name for a in match.commitment.actors}]
-        for name in ["、".join(acting)] if together else acting:
-            groups.setdefault((name, match.document.id, match.clause.unit), []).append(match)
+        acting = tuple(n for n in names if n in {a.name for a in match.commitment.actors})
+        for who in [acting] if together else [(name,) for name in acting]:
+            groups.setdefault((who, match.document.id, match.clause.unit), []).append(match)
     lines = []
-    for (name, _, _), group in (
-        sorted(groups.items(), key=lambda item: names.index(item[0][0]))
+    for (who, _, _), group in (
+        sorted(groups.items(), key=lambda item: names.index(item[0][0][0]))
         if not together
         else groups.items()
     ):
         task = _task_of(group[0].document, group[0].clause)
         parts: dict[str, Part] = {}
         for match in group:
-            actors = [a for a in match.commitment.actors if a.name in name.split("、")]
+            actors = [a for a in match.commitment.actors if a.name in who]
             phrase = describe(actors[0], match, topic)
             involved = tuple(Involved(actor.name, actor.roles) for actor in actors)
             parts.setdefault(phrase, Part(phrase, prove(match), involved))
-        lead = "" if together else f"**{name}** "
+        lead = "" if together else f"**{who[0]}** "
         lines.append(Line(tuple(parts.values()), f"{lead}{head_line(task, group)}"))
     units = {(document, unit) for _, document, unit in groups}
-    shown = names if together else [n for n in names if any(n == name for name, _, _ in groups)]
-    who = "、".join(f"**{name}**" for name in shown)
+    shown = names if together else [n for n in names if any(who == (n,) for who, _, _ in groups)]
+    subject = "、".join(f"**{name}**" for name in shown)
     where = name_documents(match.document for match in matches)
     about = f"在{quote_topic(topic, matches)}方面" if topic else ""
     joint = "共同" if len(names) > 1 and together else ""
-    headline = f"{where}{who}{about}{joint}涉及 {len(units)} 项任务或部分:"
+    headline = f"{where}{subject}{about}{joint}涉及 {len(units)} 项任务或部分:"
     is_open = any(leaves_open(match, topic) for match in matches)
     return Draft(Part(headline), tuple(lines), (), is_open)
 
@@ -203,12 +203,12 @@ def compose_place(found: Sequence[tuple[Document, Task]]) -> Draft:
 
 def compose_outline(
     documents: Sequence[Document], sections: Sequence[int] = (), called: str = "所问部分"
-) -> Draft:
+) -> Draft | Refusal:
     """How many parts and tasks there are, and which: all of them, or those of some sections."""
     lines, tasks, parts = [], 0, 0
     for document in documents:
         for section in document.sections:
-            inside = [t for t in _single_tasks(document) if section.start <= t.start < section.end]
+            inside = [t for t in single_tasks(document) if section.start <= t.start < section.end]
             empty = section.index == 0 and not inside
             if empty or (sections and section.index not in sections):
                 continue
@@ -225,16 +225,13 @@ def compose_outline(
             unnumbered = (Part("未编号", (Proof(document, first),)),)
             lead = f"**{section.label}**{counted}:" if section.index else ""
             lines.append(Line(named or unnumbered, lead))
+    if not lines:
+        says = "没有编号的部分或任务,无法列出提纲。可以问其中的具体事项。"
+        return Refusal("not_in_documents", f"{name_documents(documents)}{says}")
     where = name_documents(documents)
     scope = called if sections else f"共 {parts} 个部分、" if parts else ""
     counted = f"共 {tasks} 项任务" if tasks or not sections else "的内容"
     return Draft(Part(f"{where}{scope}{counted}:"), tuple(lines))
-
-
-def _single_tasks(document: Document) -> list[Task]:
-    """The tasks that are not but the heading of others: 1. and not its （一）."""
-    above = {task.id.rpartition(".")[0] for task in document.tasks}
-    return [task for task in document.tasks if task.id not in above]
 
 
 def compose_titles(documents: Sequence[Document]) -> Draft | Refusal:

@@ -36,7 +36,7 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
     ``text`` is the question that was read. A word tagged as wording stays if it may be a noun,
     unless the reading is sure of it: 校长 is asked about, 这摊子 is not.
     """
-    kept = []
+    kept: list[str] = []
     for piece in topic.split():
         at, pieces = text.find(piece), len(kept)
         if at < 0:

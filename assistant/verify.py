@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.algebra import single_tasks
 from assistant.answer import Answer, Citation
 from ingest.document import Document
 from ingest.institutions import find_institutions
@@ -82,9 +83,10 @@ def _miscounted(answer: Answer, documents: Sequence[Document]) -> list[str]:
     first, *rest = answer.answer.splitlines()
     sections = [s for document in documents for s in document.sections if s.index]
     bullets = sum(line.startswith("- ") for line in rest)
-    tasks = sum(len(document.tasks) for document in documents)
+    tasks = sum(len(single_tasks(document)) for document in documents)
     cited = len({c.clause.rpartition("-")[0] for c in answer.citations})
-    counted = {len(answer.institutions), bullets, len(sections), tasks, cited}
+    first_cited = {found[1] for line in rest if (found := _MARKER.search(line))}
+    counted = {len(answer.institutions), bullets, len(sections), tasks, cited, len(first_cited)}
     return [
         f"共 {n}"
         for n in re.findall(r"(?:共|涉及) (\d+) [所家个项]", first)

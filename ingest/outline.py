@@ -289,7 +289,8 @@ def _task_label(item: _Open, section: Section, unique: bool) -> str:
     level, number = item.path[-1]
     if level == "article" and item.heading:
         return f"第{item.heading.numeral}条"
-    if (level == "arabic" and unique) or item.path == (("hanzi", number),):
+    without_parts = section.numeral == PREAMBLE and len(item.path) == 1
+    if (level == "arabic" and (unique or without_parts)) or item.path == (("hanzi", number),):
         return f"任务{number}"
     printed = ""
     for step, position in item.path:
