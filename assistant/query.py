@@ -264,7 +264,8 @@ def _parse(text: str, known: Known) -> Query:
     asks = "issued" if issued else asks
     if choice and asks == "institutions":
         asks, kind, role = "text", "", None  # 甲局是主责还是帮手
-    both_roles = bool(role and grammar.BOTH_ROLES.search(said))
+    nameless = re.sub("|".join(map(re.escape, (*found, *unknown))) or "$^", "", said)
+    both_roles = bool(role and grammar.BOTH_ROLES.search(nameless))
     role = None if both_roles else role
     named_role = re.search(grammar.ROLES, left_out) if excluded else None
     if shared and shared["role"] in grammar.SPECIFIC_ROLES:
@@ -354,7 +355,7 @@ def _parse(text: str, known: Known) -> Query:
         return Query(text=text, asks="chat", topic=chatter[0])
     of_document = asks in ("source", "issued", "title", "valid", "contact", "addressed")
     names = found or unknown or tasks or sections or labels
-    if is_chat(topic, reading, known) and not (names or of_document):
+    if is_chat(topic, reading, known) and not (names or of_document or outline):
         asks = "chat"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
