@@ -26,7 +26,9 @@ from ingest.outline import to_integer
 FIGURE_COVERAGE = 0.7
 """Share of a topic's information that a sentence must hold for its figure to be the answer."""
 _THING = 4  # characters of what is counted
-_COUNTED = re.compile(r"[\u4e00-\u9fff]{4,16}(?=[0-9][0-9.]*万?[个家所项条])")
+_COUNTED = re.compile(
+    r"[\u4e00-\u9fff]{4,16}?(?=(?:不少于|不低于|达到?|超过|突破|至少|约|近|共)?[0-9][0-9.]*万?[个家所项条])"
+)
 _BEFORE_THING = r"(?:^|[,，?、 的个家所项条几少建设立成造训增办]|培育|要)"
 _AFTER_THING = r"(?=$|[?。,， ]|的?数量|个?几|多少|有|要|建|计划|一共|总共|共|呢|达到|新增|设)"
 _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
