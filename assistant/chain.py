@@ -23,10 +23,10 @@ from langchain_core.runnables import (
 
 from assistant.algebra import section_of
 from assistant.answer import Answer, Question
-from assistant.decide import OF_DOCUMENT, Decider
+from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
 from assistant.names import NameFinder
-from assistant.query import Query, clean, follow_up, parse_question
+from assistant.query import OF_DOCUMENT, Query, clean, follow_up, parse_question
 from assistant.relevance import Relevance, is_relevant
 from assistant.render import refuse, render
 from assistant.retrieve import ClauseRetriever
@@ -133,7 +133,8 @@ def _continue(view: _View, query: Query, previous: Query, answer: Answer) -> Que
         (section_of(document, clause.start).index, clause.task)
         for document, clause in (view.clauses[citation.clause] for citation in answer.citations)
     }
-    section, task = cited.pop() if len(cited) == 1 else (0, None)
+    single = len(view.documents) == len(cited) == 1  # a number may be of several documents
+    section, task = cited.pop() if single else (0, None)
     item = Query("", tasks=(task,), sections=(section,), pairs=((section, task),)) if task else None
     named = tuple(institution.name for institution in answer.institutions)
     leading = tuple(i.name for i in answer.institutions if set(i.roles) - _JOINING)

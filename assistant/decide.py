@@ -52,7 +52,7 @@ from assistant.grammar import (
 )
 from assistant.imprint import Imprint
 from assistant.lists import Lister
-from assistant.query import Query
+from assistant.query import OF_DOCUMENT, Query
 from assistant.reading import read
 from assistant.refuse import Refuser
 from assistant.relevance import Relevance, is_relevant
@@ -63,7 +63,6 @@ from index.thesaurus import synonyms
 from ingest.document import Clause, Document
 
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
-OF_DOCUMENT = frozenset({"title", "source", "issued", "valid", "contact", "addressed", "chat"})
 _TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
@@ -124,6 +123,8 @@ class Decider:
             return self._imprint.source(query)
         if query.asks == "issued":
             return self._imprint.issued()
+        if query.asks == "purpose":
+            return self._imprint.purpose()
         if query.asks == "sum":
             return self._sum(query)
         if query.asks == "scope" and not query.tasks:
@@ -238,6 +239,7 @@ class Decider:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
         theme = re.sub(r"(?:地区|方面)$", "", query.topic)
         whole = query.asks in ("tasks", "summary") or bool(SUMMARY.search(query.text))
+        whole = whole or (query.asks == "institutions" and "任务" in query.text)
         titled = query.asks == "text" and self._selector.titles_section(theme)
         if not theme or not (whole or titled):
             return query

@@ -13,6 +13,7 @@ from assistant.grammar import (
     FOLLOWS,
     FULL_NAME,
     IN_FORCE,
+    MADE_FOR,
     ON_WHAT,
     SIGNED,
     TERM,
@@ -56,6 +57,15 @@ class Imprint:
         found = compose_text(Query("", topic="文号" if asks_number else "依据"), mentions)
         titles = compose_titles(self._library.documents) if FULL_NAME.search(query.text) else None
         return join([titles, found]) if isinstance(titles, Draft) else found
+
+    def purpose(self) -> Draft | Refusal:
+        """“为什么制定这个方案?”: where the documents say what they are for, at their beginning."""
+        mentions = self._evidence.saying(lambda _, quote: bool(MADE_FOR.match(quote)), _OPENING)
+        if not mentions:
+            return Refusal(
+                "not_in_documents", f"{self._refuse.title}没有写制定的目的,因此无法回答。"
+            )
+        return compose_text(Query("", topic="制定目的"), mentions[:1])
 
     def issued(self) -> Draft | Refusal:
         """“什么时候印发的?”, “谁印发的?”: the signature and its date, where they are printed."""

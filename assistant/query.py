@@ -52,6 +52,8 @@ _FACTS = (
     ("scope", grammar.SCOPE),
     ("source", grammar.SOURCE),
 )
+OF_DOCUMENT = frozenset("title source issued purpose valid contact addressed chat".split())
+"""What is asked of a document itself, or of none."""
 _MARKUP = str.maketrans("<>&", "   ")
 _BARE = 7  # characters of a count of what was spoken of: 一共几项
 _UNTOLD = 20.0  # lead of what a question asks for, in which nothing is tagged as its subject
@@ -64,9 +66,9 @@ class Query:
     """A question understood.
 
     ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``scope``
-    (适用范围), ``source`` (文号), ``issued`` (印发时间、机关), ``addressed``
-    (主送单位), ``sum`` (最高的一笔奖励), ``title``,
-    ``summary`` or ``text``;
+    (适用范围), ``sum`` (最高的一笔奖励), ``summary``, ``text``, or what is asked of a document
+    itself: ``title``, ``source`` (文号), ``issued`` (印发时间、机关), ``purpose`` (制定目的),
+    ``valid`` (有效期), ``contact`` and ``addressed`` (主送单位);
     ``kind`` the kind of institution or platform asked for (``""`` for any); ``role`` the user's
     own word for the part;
     ``topic`` what is left when the question's grammar is taken away, ``topics`` its parts where
@@ -124,16 +126,7 @@ class Query:
     def has_subject(self) -> bool:
         """Whether the question says what it is about."""
         named = self.topic or self.tasks or self.sections or self.institutions or self.most
-        return bool(named) or self.asks in (
-            "platforms",
-            "sum",
-            "title",
-            "source",
-            "issued",
-            "valid",
-            "addressed",
-            "chat",
-        )
+        return bool(named) or self.asks in ("platforms", "sum") or self.asks in OF_DOCUMENT
 
     @property
     def is_bare(self) -> bool:
@@ -257,6 +250,10 @@ def _parse(text: str, known: Known) -> Query:
     if begins := grammar.NAME_BEGINS.search(rest):
         rest = rest[: begins.start()] + rest[begins.end() :]
         part_of_name = f"^{begins['part']}"
+    if grammar.WHY_MADE.search(text) and not (found or tasks or sections):
+        return Query(text, "purpose")
+    if grammar.ABOUT_WHAT.match(text):
+        return Query(text, "summary")
     valid = not (found or tasks or sections) and grammar.VALID.search(rest)
     issued = grammar.ISSUED.search(rest) if not (found or tasks or sections) else None
     rest = "" if issued else rest
@@ -353,7 +350,7 @@ def _parse(text: str, known: Known) -> Query:
         asks, refers = "addressed", False
     if (chatter := grammar.CHATTER.search(said)) and not is_said(chatter[0], known):
         return Query(text=text, asks="chat", topic=chatter[0])
-    of_document = asks in ("source", "issued", "title", "valid", "contact", "addressed")
+    of_document = asks in OF_DOCUMENT
     names = found or unknown or tasks or sections or labels
     if is_chat(topic, reading, known) and not (names or of_document or outline):
         asks = "chat"

@@ -240,6 +240,11 @@ def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
     if match := grammar.FIRST_PARTS.search(text):
         count = to_integer(match["count"].replace("两", "二"))
         return tuple(range(1, count + 1)), grammar.FIRST_PARTS.sub(" ", text)
+    if match := grammar.SAFEGUARDS.match(text):
+        titled = [index for index, title in known.sections if match["what"] in title]
+        other = [index for index, title in known.sections if grammar.SAFEGUARD.search(title)]
+        if titled or other:
+            return tuple(titled or other), "总结"
     if known.sections and (match := grammar.LAST_PART.search(text)):
         last = max(index for index, _ in known.sections)
         return (last,), text[: match.start()] + " " + text[match.end() :]

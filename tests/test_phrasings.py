@@ -149,3 +149,21 @@ def test_what_an_institution_does_besides(ask):
 )
 def test_english_asks_for_items_and_kinds(ask, question, tasks):
     assert {citation.task for citation in ask(question).citations} == tasks
+
+
+@pytest.mark.parametrize("question", ["为什么要制定这个方案", "这份方案的出台背景是什么"])
+def test_what_a_plan_is_for_stands_at_its_beginning(ask, question):
+    (citation,) = ask(question).citations
+    assert citation.quote.startswith("为深入贯彻") and citation.task is None
+
+
+@pytest.mark.parametrize(
+    "question", ["有哪些保障措施", "方案的组织保障都有什么", "组织实施有哪些要求?"]
+)
+def test_how_a_plan_is_carried_out_by_any_name(ask, question):
+    assert {citation.section for citation in ask(question).citations} == {"五"}
+
+
+def test_the_same_schools_in_two_items(ask):
+    answer = ask("任务9和任务11的学校有没有重复")
+    assert [institution.name for institution in answer.institutions] == ["大连工业大学"]
