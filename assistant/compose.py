@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from assistant.algebra import Match, section_of, single_tasks
+from assistant.algebra import Match, is_noted, section_of, single_tasks
 from assistant.describe import (
     SEGMENT,
     caveats,
@@ -126,6 +126,8 @@ def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: s
         for match in group:
             actors = [a for a in match.commitment.actors if a.name in who]
             phrase = describe(actors[0], match, topic)
+            if is_noted(match) and len({actor.roles for actor in actors}) > 1:
+                phrase = "、".join(f"{a.name}{describe(a, match, topic)}" for a in actors)
             involved = tuple(Involved(actor.name, actor.roles) for actor in actors)
             parts.setdefault(phrase, Part(phrase, prove(match), involved))
         lead = "" if together else f"**{who[0]}** "

@@ -129,8 +129,12 @@ class Decider:
             return self._sum(query)
         if query.asks == "scope" and not query.tasks:
             return self._scope(query)
+        if query.roles:
+            return self._lists.with_two_roles(query)
+        if query.parts:
+            return self._about_parts(query)
         ruled_out = query.excluded and not (query.topic or query.institutions)
-        if query.asks == "tasks" and (query.lacking or ruled_out):
+        if query.asks == "tasks" and (query.lacking or query.lacking_role or ruled_out):
             return self._lists.tasks_without(query)
         if query.asks == "tasks" and query.most and len(query.institutions) < 2:
             return self._lists.fullest(query)
@@ -313,6 +317,25 @@ class Decider:
             if any(a.name in names and role in a.roles for a in match.commitment.actors)
         ]
         return frozenset(unit_of(match) for match in in_role or theirs)
+
+    def _about_parts(self, query: Query) -> Draft | Refusal:
+        """“由甲局牵头、乙局配合的任务有哪些?”: those in which each has its part."""
+        every = list(self._selector.commitments())
+        units = frozenset.intersection(
+            *(
+                frozenset(map(unit_of, with_role(without_others(every, [name]), role)))
+                for name, role in query.parts
+            )
+        )
+        if query.excluded:
+            units -= self._units_of(query.excluded, None)
+        names = tuple(dict.fromkeys(name for name, _ in query.parts))
+        inside = without_others([m for m in every if unit_of(m) in units], names)
+        if not inside:
+            said = "、".join(f"{name}{role}" for name, role in query.parts)
+            says = f"{self._refuse.title}没有写{said}的任务,因此无法回答。"
+            return Refusal("not_in_documents", says)
+        return compose_involvement(names, inside, "")
 
     def _about_institutions(self, query: Query) -> Draft | Refusal:
         if query.shared:

@@ -111,6 +111,24 @@ AND_KIND = re.compile(
 ROLE_NOUN = re.compile(
     rf"(?:作为)?(?:{ROLES}|责任)(?:单位|部门|方|处室|科室|主体|院校|高校|机构|人)(?:里|中)?(?:都?有|是)?"
 )
+_PARTS = "牵头|主责|责任|负责|配合|协助|承办|协办|参加|参与"
+_PART_NOUN = "(?:单位|部门|方)"
+HAS_PART = re.compile(rf"(?:来|作为|是|为|担任|当|做)?(?P<role>{_PARTS}){_PART_NOUN}?")
+PART_OF = re.compile(rf"(?P<role>{_PARTS}){_PART_NOUN}(?:是|为|:|里?有|包括)?$")
+"""The part of an institution, behind its name and before it: 由甲局牵头, 配合单位是乙局."""
+HAS_NO_PART = re.compile(
+    r"(?:却|都|也|均|又)?(?:不|没有?|未)(?:曾|被|在)?(?:参与|参加|配合|牵头|涉及|出现|负责|承担|列入|内)"
+)
+_TWO = "牵头|主责|责任|配合|协助|承办|协办"
+_THEM = "(?:过|了|任务|工作|单位|部门|的)*"
+TWO_PARTS = re.compile(
+    rf"既(?:有|当|是)?(?P<one>{_TWO}){_THEM}[,，]?[又也还](?:有|当|是)?(?P<other>{_TWO})"
+    rf"|(?:只|仅)(?:有|当|是)?(?P<only>{_TWO}){_THEM}[,，]?(?:从|而|却)?(?:不|没有?|未)(?:曾|当|是)?(?P<never>{_TWO})"
+)
+"""Asks who has two parts, or one and never the other."""
+LACKING_PART = re.compile(
+    rf"(?:没有?|未|缺少?|无)(?:写明?|明确|指定|安排)?(?:出|了)?(?P<role>{_PARTS}){_PART_NOUN}"
+)
 _SOME_TASKS = (
     r"(?P<tasks>(?:哪些|哪几?[项个条件]|[几多少]+[项个条件])(?:任务|工作|事项|条款|措施|项目|事)?)"
 )
@@ -370,7 +388,7 @@ SUMMARY = re.compile(
     r"(?<!年度)(?<!工作)总结|概括|概述|概况|概要|摘要|归纳|讲了?(?:些)?什么|说了?(?:些)?什么|主要内容|内容是|框架|目录|结构"
 )
 MORE = re.compile(
-    r"(?:哪[一]?[个家所]|谁)的?(?:(?:任务|项目|工作|事)(?:数量?|次数)?(?:更|比较)?多|(?:参与|涉及|承担)得?(?:的任务)?(?:更|比较)?多)"
+    rf"(?:哪[一]?[个家所]|谁)(?P<role>{_PARTS})?的?(?:(?:任务|项目|工作|事)(?:数量?|次数)?(?:更|比较)?多|(?:参与|涉及|承担)得?(?:的任务)?(?:更|比较)?多)"
 )
 """Which of the named institutions does more."""
 MOST = re.compile(

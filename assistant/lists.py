@@ -173,7 +173,8 @@ class Lister:
         """
         if not topical or query.kind or query.topics or any(map(is_noted, topical)):
             return []
-        if self._selector.share_reached(query.topic, topical) > _ALL:
+        named = any(query.topic in actor.name for match in topical for actor in match.actors)
+        if named or self._selector.share_reached(query.topic, topical) > _ALL:
             return []
         said = [m for m in self._selector.mentions(query.topic) if m.coverage > _ALL]
         return said if len(said) == 1 else []
@@ -282,6 +283,8 @@ class Lister:
             if query.role in SPECIFIC_ROLES:
                 theirs = with_role(without_others(theirs, query.excluded), query.role)
             who = "、".join(query.excluded)
+        elif query.lacking_role:
+            theirs, who = with_role(every, query.lacking_role), f"{query.lacking_role}单位"
         else:
             theirs, who = of_kind(every, query.lacking), query.lacking
         taken = {unit_of(match) for match in theirs}
@@ -297,6 +300,17 @@ class Lister:
         return compose_task_names(
             f"没有点名所问“{who}”的" if query.excluded else f"没有点名{who}的", tasks
         )
+
+    def with_two_roles(self, query: Query) -> Draft | Refusal:
+        """The institutions that act in both roles, or with ``only`` in the first and never in the
+        second."""
+        every = of_kind(self._selector.commitments(), query.kind)
+        one, other = (with_role(every, role) for role in query.roles or ())
+        names = {a.name for m in one for a in m.actors}
+        others = {a.name for m in other for a in m.actors}
+        names = names - others if query.only else names & others
+        found = without_others(one if query.only else dict.fromkeys([*one, *other]), names)
+        return compose_institutions(query, found) if found else self._refuse.silent(query)
 
     def busiest(self, query: Query) -> Draft | Refusal:
         """The institutions with the most tasks."""

@@ -31,12 +31,14 @@ from assistant.wording import (
     split_topics,
     spread_numbers,
     take_absent,
+    take_absent_after,
     take_asked,
     take_institutions,
     take_left_out,
     take_measures,
     take_numbers,
     take_outside,
+    take_parts,
     take_quality,
     take_sections,
     take_times,
@@ -79,6 +81,8 @@ class Query:
     those who act in the tasks of the institutions;
     ``everyone`` wants those behind besides those who do it; ``check`` puts a statement that may
     be wrong;
+    ``parts`` are the roles in which institutions that are named act side by side, ``roles`` two
+    that somebody has, the second never with ``only``; ``lacking_role`` is one that nobody has;
     ``times`` is in how many tasks they act, at least and at most; ``lacking`` a kind that is not
     in the tasks asked for; ``place`` (辽宁, 省外) and ``field`` (医科) are where and of what
     they are.
@@ -112,6 +116,9 @@ class Query:
     person: str = ""
     times: tuple[int, int] | None = None
     lacking: str = ""
+    lacking_role: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+    roles: tuple[str, str] | None = None
     part_of_name: str = ""
     place: str = ""
     field: str = ""
@@ -203,6 +210,21 @@ def _parse(text: str, known: Known) -> Query:
         rest = grammar.ABSENT.sub(" ", rest)
     outline = bool(grammar.OUTLINE.search(rest))
     times, rest = take_times(rest)
+    nobody = grammar.LACKING_PART.search(rest) if not found and _asks_tasks(rest) else None
+    if nobody:
+        inside, _ = take_sections(rest, known)
+        return Query(text, "tasks", lacking_role=nobody["role"], sections=inside)
+    roles_of = take_parts(text, known) if _asks_tasks(rest) else ()
+    absent = take_absent_after(text, known) if _asks_tasks(rest) and len(found) > 1 else ()
+    if absent:
+        excluded = tuple(dict.fromkeys((*excluded, *absent)))
+        found = tuple(name for name in found if name not in absent)
+        roles_of = tuple(part for part in roles_of if part[0] in found)
+    if (two := grammar.TWO_PARTS.search(rest)) and not found:
+        roles = (two["one"] or two["only"], two["other"] or two["never"])
+        named_kind = re.search(grammar.KIND, rest)
+        what = kinds(named_kind[0]) if named_kind else ""
+        return Query(text, "institutions", what, roles=roles, only=bool(two["only"]))
     lacking_kind = grammar.LACKING_KIND.search(rest) if grammar.TASKS.search(rest) else None
     if lacking_kind:
         rest = grammar.LACKING_KIND.sub(" ", rest)
@@ -242,7 +264,7 @@ def _parse(text: str, known: Known) -> Query:
         )
     most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
     if more := (grammar.MORE.search(rest) if len(found) > 1 else None):
-        rest = grammar.MORE.sub(" ", rest)
+        rest = grammar.MORE.sub(lambda m: m["role"] or " ", rest)
     rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
     choice = grammar.ROLE_CHOICE.search(rest) if found else None
     rest = grammar.ROLE_CHOICE.sub(" ", rest) if choice else rest
@@ -415,6 +437,7 @@ def _parse(text: str, known: Known) -> Query:
         together=bool(grammar.TOGETHER.search(text)),
         everyone=bool(also) or both_roles or len(set(re.findall("牵头|配合|责任", said))) > 1,
         times=times,
+        parts=roles_of if len({role for _, role in roles_of}) > 1 else (),
         lacking=kinds(lacking_kind["kind"]) if lacking_kind else "",
         person=(person["office"] or person["post"] or "姓名") if person else "",
         place=place,
@@ -426,6 +449,11 @@ def _parse(text: str, known: Known) -> Query:
         step=step,
         refers=refers or part_of_list or bool(step) or (terse and not topic),
     )
+
+
+def _asks_tasks(text: str) -> bool:
+    """Whether a question is for tasks: 由甲局牵头、乙局配合的有哪几项."""
+    return bool(grammar.TASKS.search(text) or re.search("的(?:任务|工作|事项|条款)", text))
 
 
 def _abbreviates(topic: str, name: str) -> bool:

@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, pstdev
 from typing import TypeVar
 
@@ -210,6 +210,8 @@ class Selector:
             titled = [m for m in candidates if _names_title(whole, words, title(m))]
             if titled:
                 return 2, titled
+        if named := _keep_named(candidates, whole):
+            return 2, named
         held = [match for match, _ in _best(self._coverage(reached, topic, self._title))]
         return int(bool(held)), held
 
@@ -521,6 +523,17 @@ class Selector:
         if word not in self._frequencies:
             self._frequencies[word] = sum(word in text for _, _, text in self._texts)
         return self._frequencies[word]
+
+
+def _keep_named(matches: Iterable[Match], word: str) -> list[Match]:
+    """The matches with only the offices whose name says what they do: 督查 of 市政府督查室."""
+    office = re.compile(rf"{re.escape(word)}[室办处科]$")
+
+    def is_office(actor: Actor) -> bool:
+        return len(word) > 1 and actor.kind == "部门" and bool(office.search(actor.name))
+
+    kept = (replace(m, actors=tuple(filter(is_office, m.actors))) for m in matches)
+    return [match for match in kept if match.actors]
 
 
 def _named(document: Document) -> Iterator[Platform]:

@@ -101,6 +101,8 @@ def take_left_out(
 def tasks_by_role(text: str, known: Known) -> str:
     """The text with the tasks of an institution asked for by what it does in them: 甲局是哪些任务的
     牵头单位 as 甲局牵头哪些任务."""
+    if len(known.find(text)) > 1:
+        return text
     for pattern in grammar.TASKS_BY_ROLE:
         match = pattern.search(text)
         if match and known.find(match["who"]):
@@ -174,6 +176,24 @@ def _of_platform(named: Named, text: str, known: Known) -> bool:
     return any(
         platform_type(piece) and any(piece in said for said in known.texts) for piece in pieces
     )
+
+
+def take_parts(text: str, known: Known) -> tuple[tuple[str, str], ...]:
+    """The institutions with the part that the words around their names give them."""
+    parts: list[tuple[str, str]] = []
+    for named in known.find(text):
+        part = grammar.HAS_PART.match(text, named.end) or grammar.PART_OF.search(
+            text[: named.start]
+        )
+        if part:
+            parts.append((named.name, part["role"]))
+    return tuple(parts)
+
+
+def take_absent_after(text: str, known: Known) -> tuple[str, ...]:
+    """The institutions that the tasks asked for are without: 甲局牵头而乙局不参与的."""
+    named = known.find(text)
+    return tuple(n.name for n in named if grammar.HAS_NO_PART.match(text, n.end))
 
 
 def _is_name(words: str, known: Known) -> bool:

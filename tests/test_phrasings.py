@@ -167,3 +167,21 @@ def test_how_a_plan_is_carried_out_by_any_name(ask, question):
 def test_the_same_schools_in_two_items(ask):
     answer = ask("任务9和任务11的学校有没有重复")
     assert [institution.name for institution in answer.institutions] == ["大连工业大学"]
+
+
+@pytest.mark.parametrize(
+    "question,cited",
+    [
+        ("由市卫健委牵头、市财政局配合的任务有哪些", {5}),
+        ("牵头单位是市卫健委、配合单位有市财政局的任务", {5}),
+        ("市卫健委牵头而市财政局不参与的任务", {6, 7}),
+    ],
+)
+def test_each_institution_has_its_part(ask_yunzhou, question, cited):
+    assert {task for _, task in ask_yunzhou(question)[1]} == cited
+
+
+def test_who_has_two_parts_and_who_has_one_alone(ask_yunzhou):
+    both, _ = ask_yunzhou("哪些部门既牵头又配合")
+    alone, _ = ask_yunzhou("只牵头不配合的部门有哪些")
+    assert "市卫健委" in both and both and alone and not both & alone
