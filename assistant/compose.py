@@ -318,7 +318,8 @@ def compose_sum(query: Query, amount: str, mentions: Sequence[Mention]) -> Draft
     where = name_documents(mention.document for mention in mentions)
     scope = "所问部分" if query.tasks or query.sections else ""
     proofs = tuple(Proof(m.document, m.clause) for m in mentions)
-    says = f"{where}{scope}单笔{query.kind}最{'低' if query.least else '高'}的是{amount}:"
+    what = f"{query.kind}比例" if amount.endswith("%") else f"单笔{query.kind}"
+    says = f"{where}{scope}{what}最{'低' if query.least else '高'}的是{amount}:"
     lines = [
         Line((Part(m.document.quote(m.clause).rstrip("。；;"), (proof,)),))
         for m, proof in zip(mentions, proofs, strict=True)

@@ -470,7 +470,8 @@ class Decider:
         asked = query.kind.split("、")
         words = {*asked, *chain.from_iterable(map(synonyms, asked))}
         for given in (words, ()):  # 奖励, else any money that is given
-            amount, best = furthest(mentions, given, least=query.least)
+            share = "比例" in query.text
+            amount, best = furthest(mentions, given, least=query.least, share=share)
             if best:
                 return compose_sum(query, amount, best)
         where = f"“{query.topic}”的" if query.topic else ""

@@ -407,9 +407,13 @@ RANKED_SUM = re.compile(
     r"最(?:[高大多]|(?P<least>[低少小]))(?:的(?:那?一?[笔项条档个])?|(?=[?。!,，]|$|是哪))"
 )
 """Of the sums that are given for something: 最高的一笔奖励, 哪一项补助最多."""
+MOST_GIVEN = re.compile(
+    r"最(?:[高多大]|(?P<least>[低少小]))(?:一共|总共)?(?:能|可以?|会)?(?:补|奖|给|拿|领|获)(?:助|励|到|得|取|补)*(?:多少|几)(?:钱|[百千万亿]*元)?"
+)
+"""The same of a verb: 最高能补多少."""
 SUM_WORDS = re.compile(
     rf"(?:{MONEY})|(?:或者?|和|、)(?=单?[笔个项]?(?:{MONEY}))|单[笔个项]|各[类种项]|财政|资金|金额|额度|数额|标准"
-    r"|多少钱|是?多少|(?:是|在)?哪一?[个项条笔种类档]|是?什么|给的?"
+    r"|多少钱|是?多少|比例|(?:是|在)?哪一?[个项条笔种类档]|是?什么|给的?"
 )
 """What a question for such a sum is worded with, besides its topic."""
 JOINT = re.compile(

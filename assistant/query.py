@@ -251,8 +251,9 @@ def _parse(text: str, known: Known) -> Query:
     if shared:
         rest = rest[: shared.start()] + " " + rest[shared.end() :]
     ranked = grammar.RANKED_SUM.search(rest) if re.search(grammar.MONEY, rest) else None
-    if ranked:
-        topic = grammar.SUM_WORDS.sub(" ", grammar.RANKED_SUM.sub(" ", rest))
+    if ranked := ranked or grammar.MOST_GIVEN.search(rest):
+        bare = grammar.MOST_GIVEN.sub(" ", rest)
+        topic = grammar.SUM_WORDS.sub(" ", grammar.RANKED_SUM.sub(" ", bare))
         return Query(
             text=text,
             asks="sum",
