@@ -220,6 +220,9 @@ def _parse(text: str, known: Known) -> Query:
         excluded = tuple(dict.fromkeys((*excluded, *absent)))
         found = tuple(name for name in found if name not in absent)
         roles_of = tuple(part for part in roles_of if part[0] in found)
+    not_of_kind = grammar.NOT_OF_KIND.search(rest)
+    other_kind = kinds(not_of_kind["kind"]) if not_of_kind else ""
+    rest = grammar.NOT_OF_KIND.sub("单位", rest)
     if (two := grammar.TWO_PARTS.search(rest)) and not found:
         roles = (two["one"] or two["only"], two["other"] or two["never"])
         named_kind = re.search(grammar.KIND, rest)
@@ -266,7 +269,9 @@ def _parse(text: str, known: Known) -> Query:
     most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
     if more := (grammar.MORE.search(rest) if len(found) > 1 else None):
         rest = grammar.MORE.sub(lambda m: m["role"] or " ", rest)
-    rest = grammar.ONLY.sub(" ", grammar.MOST.sub(" ", rest))
+    # 哪个任务涉及的省外高校最多
+    placed = most and re.search(rf"(?:省外|外省|省内)(?={grammar.KIND})", rest[: most.end()])
+    rest = grammar.ONLY.sub(" ", grammar.MOST.sub(_kind_alone if placed else " ", rest))
     choice = grammar.ROLE_CHOICE.search(rest) if found else None
     rest = grammar.ROLE_CHOICE.sub(" ", rest) if choice else rest
     rest, place, field, part_of_name = take_quality(rest, known)
@@ -416,7 +421,7 @@ def _parse(text: str, known: Known) -> Query:
         kind=kind,
         role=role,
         excluded_role=(without["a"] or without["b"]) if without else None,
-        excluded_kind="" if excluded or left_out_tasks else kinds(left_out),
+        excluded_kind="" if excluded or left_out_tasks else kinds(left_out) or other_kind,
         topic=topic,
         excluded_topic=trim(besides, known),
         topics=topics if len(topics) > 1 else (),
@@ -450,6 +455,12 @@ def _parse(text: str, known: Known) -> Query:
         step=step,
         refers=refers or part_of_list or bool(step) or (terse and not topic),
     )
+
+
+def _kind_alone(match: re.Match[str]) -> str:
+    """The kind of a superlative without the rest of it: 高校 of 高校数量最多."""
+    kind = re.search(grammar.KIND, match[0])
+    return kind[0] if kind else " "
 
 
 def _asks_tasks(text: str) -> bool:

@@ -239,12 +239,14 @@ def take_outside(
     text: str, known: Known
 ) -> tuple[tuple[tuple[int, ...], tuple[int, ...]] | None, str]:
     """The tasks and sections in which those asked for have no part, and the text without them."""
-    for task in grammar.TASK.finditer(text):  # 第四条里没有出现
-        behind = re.match("(?:任务)?(?:里|中|里面|当中|上)?", text[task.end() :])
-        begin = task.end() + (behind.end() if behind else 0)
-        if absent := grammar.NOT_THERE.match(text, begin):
-            tasks, _ = take_numbers(grammar.TASK, task[0])
-            return (tasks, ()), f"{text[: task.start()]} {text[absent.end() :]}"
+    for label in grammar.TASK, grammar.SECTION:
+        for place in label.finditer(text):  # 第四条里没有出现, 第一部分有但第二部分没有的
+            behind = re.match("(?:任务)?(?:里|中|里面|当中|上)?", text[place.end() :])
+            begin = place.end() + (behind.end() if behind else 0)
+            if absent := grammar.NOT_THERE.match(text, begin):
+                numbers, _ = take_numbers(label, place[0])
+                rest = f"{text[: place.start()]} {text[absent.end() :]}"
+                return (numbers, ()) if label is grammar.TASK else ((), numbers), rest
     lacking = grammar.NOT_IN.search(text)
     if not lacking:
         return None, text
@@ -416,7 +418,8 @@ def take_quality(text: str, known: Known) -> tuple[str, str, str, str]:
         kind = re.match(grammar.KIND, text[match.end() :])
         whole = match[0] + (kind[0] if kind else "")
         rest = text[: match.start()] + text[match.end() :]
-        if not match["field"] or "类" in match[0]:
+        schools = kind and re.match("院校|高校|本科院校", kind[0])  # 医学院校, 师范高校
+        if not match["field"] or "类" in match[0] or schools:
             return rest, match["side"] or match["place"] or "", match["field"] or "", part
         if any(whole in words for words in known.texts):
             return rest, "", "", part or whole

@@ -185,3 +185,22 @@ def test_who_has_two_parts_and_who_has_one_alone(ask_yunzhou):
     both, _ = ask_yunzhou("哪些部门既牵头又配合")
     alone, _ = ask_yunzhou("只牵头不配合的部门有哪些")
     assert "市卫健委" in both and both and alone and not both & alone
+
+
+@pytest.mark.parametrize(
+    "question,schools",
+    [
+        ("师范院校有哪些", {"辽宁师范大学", "沈阳师范大学"}),
+        ("医科院校里谁在任务6", {"中国医科大学", "哈尔滨医科大学"}),
+        (
+            "任务7有而任务9没有的高校",
+            {"大连海事大学", "东北大学", "东北财经大学", "哈尔滨工业大学", "哈尔滨工程大学"},
+        ),
+        (
+            "哪个任务涉及省外高校最多",
+            {"哈尔滨工业大学", "内蒙古科技大学", "吉林大学", "黑龙江大学"},
+        ),
+    ],
+)
+def test_schools_by_field_place_and_absence(ask, question, schools):
+    assert {institution.name for institution in ask(question).institutions} == schools
