@@ -59,6 +59,7 @@ OF_DOCUMENT = frozenset("title source issued purpose valid contact addressed cha
 _MARKUP = str.maketrans("<>&", "   ")
 _BARE = 7  # characters of a count of what was spoken of: 一共几项
 _UNTOLD = 20.0  # lead of what a question asks for, in which nothing is tagged as its subject
+_BARE_NOUN = 9  # characters of a follow-up that is but a noun: 牵头的高职院校呢
 _TERSE = 6  # characters of a question such as 第12项
 MAXIMUM_LENGTH = 1_000  # characters of one question
 
@@ -150,10 +151,17 @@ def clean(text: str) -> str:
     """The question in NFKC without control characters. Raises ``QuestionError`` if none is left."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(c if c.isprintable() or c.isspace() else " " for c in text)
-    text = to_chinese(" ".join(text.split()))
+    text = " ".join(text.split())
+    if english := grammar.ENGLISH.fullmatch(text):
+        text = english["question"]  # 请问 Which universities …, 谢谢
+    text = to_chinese(text)
     text = grammar.ENGLISH_LABEL.sub("任务", text)
     text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
     text = re.sub("(?:什么|怎么|怎|哪)样的", "什么", text)
+    if grammar.INTERROGATIVE.search(text):
+        text = grammar.PARTICLE.sub("", text)
+    if len(text) > _BARE_NOUN and not grammar.FOLLOW.match(text):
+        text = grammar.ENDS_IN_NE.sub(r"\g<end>", text)  # 研究中心 建设单位呢
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
     text = grammar.SIDE.sub("单位", text.replace("打配合", "配合"))

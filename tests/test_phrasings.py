@@ -204,3 +204,33 @@ def test_who_has_two_parts_and_who_has_one_alone(ask_yunzhou):
 )
 def test_schools_by_field_place_and_absence(ask, question, schools):
     assert {institution.name for institution in ask(question).institutions} == schools
+
+
+WRAPPED = (
+    "您好,我想请问一下,{}谢谢!",
+    "麻烦帮我查查{}",
+    "这份文件里{}",
+    "{},请列全并注明出处。",
+    "我想知道{},能告诉我吗?",
+)
+
+
+@pytest.mark.parametrize("wrapper", [*WRAPPED, "{}呢?"])
+@pytest.mark.parametrize(
+    "question",
+    ["沄州大学参与哪些任务", "方案提到的企业有哪些", "哪些高校没有参与第二部分", "任务8由谁牵头"],
+)
+def test_courtesy_asks_for_nothing(ask_yunzhou, question, wrapper):
+    assert ask_yunzhou(wrapper.format(question)) == ask_yunzhou(question)
+
+
+@pytest.mark.parametrize("wrapper", WRAPPED)
+def test_another_institution_is_declined_in_any_wrapping(ask, wrapper):
+    answer = ask(wrapper.format("清华大学负责什么"))
+    assert answer.reason == "unknown_institution"
+
+
+@pytest.mark.parametrize("wrapper", ["请问{},谢谢", "{}呢?", "我想知道{},能告诉我吗?"])
+def test_english_between_chinese_courtesies(ask, wrapper):
+    question = "Which universities work on magnesium"
+    assert ask(wrapper.format(question)).institutions == ask(question).institutions
