@@ -135,6 +135,12 @@ TWO_PARTS = re.compile(
 LACKING_PART = re.compile(
     rf"(?:没有?|未|缺少?|无)(?:写明?|明确|指定|安排)?(?:出|了)?(?P<role>{_PARTS}){_PART_NOUN}"
 )
+ENDINGS = tuple(map(frozenset, ("区 县 市".split(), "研究院 研究所".split(), "委员会 局".split())))
+"""Endings of names of which one does not stand for another."""
+ACTS_AS = re.compile(
+    r"[\u4e00-\u9fff]{2,14}?(?P<kind>研究院|研究所|委员会|[区县市局])"
+    r"(?=(?:都|要|将|还|应)?(?:参与|承担|负责|牵头|配合|有哪|有什么|做|干|涉及|需要))"
+)
 _SOME_TASKS = (
     r"(?P<tasks>(?:哪些|哪几?[项个条件]|[几多少]+[项个条件])(?:任务|工作|事项|条款|措施|项目|事)?)"
 )

@@ -72,8 +72,28 @@ def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[s
         if NAME not in rest[start:end] and not any(name in text for text in known.texts):
             unknown.append(name)
             rest = rest[:start] + NAME * (end - start) + rest[end:]
+    for start, end in _namesakes(rest, known):
+        unknown.append(rest[start:end])
+        rest = rest[:start] + NAME * (end - start) + rest[end:]
     names = dict.fromkeys(named.name for named in found)
     return tuple(names), tuple(unknown), rest
+
+
+def _namesakes(text: str, known: Known) -> list[tuple[int, int]]:
+    """Where somebody is said to act whom the documents have with another ending alone: 石浔区 where
+    they have 石浔县."""
+    found = []
+    for match in grammar.ACTS_AS.finditer(text):
+        kind = match["kind"]
+        others = next(group for group in grammar.ENDINGS if kind in group) - {kind}
+        for start in range(match.start(), match.start("kind") - 1):
+            stem = text[start : match.start("kind")]
+            if any(stem + kind in said for said in known.texts):
+                break
+            if any(stem + other in said for other in others for said in known.texts):
+                found.append((start, match.end("kind")))
+                break
+    return found
 
 
 def take_left_out(
