@@ -289,7 +289,7 @@ class Decider:
             if query.topic and not (query.joint and len(found) > 1):  # whose numbers say what
                 topical = self._selector.match_topic(query.topic, inside)
                 topical = topical if query.role else without_notes(topical)
-            matches = self._lists.narrow(query, _in_roles(query, topical))
+            matches = self._lists.narrow(query, topical)
             if (query.joint or query.pairs) and len(found) > 1:
                 matches = in_every(matches, unit_of)
             if query.only:
@@ -516,13 +516,6 @@ def _unsaid_year(query: Query, mentions: Sequence[Mention]) -> str:
         if (m.document.id, clause.unit) in units
     )
     return next((year for year in _YEAR.findall(query.text) if year not in said), "")
-
-
-def _in_roles(query: Query, matches: list[Match]) -> list[Match]:
-    """The actors in any of several roles that are asked for, where each of them is held."""
-    asked = dict.fromkeys(re.findall("牵头|主责|责任|配合|协助", query.text))
-    held = [with_role(matches, role) for role in asked] if query.everyone else []
-    return list(chain.from_iterable(held)) if len(held) > 1 and all(held) else matches
 
 
 def _in_role(query: Query, matches: list[Match]) -> list[Match]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from assistant.algebra import (
     Match,
@@ -431,12 +433,19 @@ class Lister:
         if query.times:
             kept = acting_times(kept, self._selector.commitments(), query.times)
         if not query.role:
-            return kept
+            return _in_roles(query, kept)
         held = with_role(kept, query.role)
         if query.role in SPECIFIC_ROLES:
             return held or kept
         leading = {m.commitment for m in held}
         return [m for m in kept if m.commitment in leading] or kept
+
+
+def _in_roles(query: Query, matches: list[Match]) -> list[Match]:
+    """The actors in any of several roles that are asked for, where each of them is held."""
+    asked = dict.fromkeys(re.findall("牵头|主责|责任|配合|协助", query.text))
+    held = [with_role(matches, role) for role in asked] if query.everyone else []
+    return list(chain.from_iterable(held)) if len(held) > 1 and all(held) else matches
 
 
 def _with_left_out(answer: Decision, others: Sequence[Match]) -> Decision:
