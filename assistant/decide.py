@@ -530,6 +530,7 @@ def _in_role(query: Query, matches: list[Match]) -> list[Match]:
     own = {m.commitment for m in with_role(without_others(everyone, query.institutions), role)}
     theirs = [match for match in matches if match.commitment in own]
     others = bool(with_role(everyone, role))
-    if query.role in SPECIFIC_ROLES and (query.asks == "tasks" or others):
+    strict = query.asks == "tasks" or others or (query.check and not query.topic)
+    if query.role in SPECIFIC_ROLES and strict:
         return theirs
     return matches

@@ -46,6 +46,7 @@ _SOCIETIES = (
     (re.compile(rf"{_PLACE}(?P<level>[省市县区])?总工会"), "工会"),
 )
 """How societies are called for short."""
+_OF_PLACE = re.compile(r"[(（][^()（）]*[)）]")  # 晶岳半导体（沄州）有限公司
 _ACADEMY = re.compile(rf"{_PLACE}(?P<level>[省市])?农业科学(?:研究)?院")
 _OFFICE = "办公室"  # somebody works there: the house itself is meant
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
@@ -363,7 +364,7 @@ def _formed(name: str) -> Iterator[str]:
         yield hospital[2] + hospital[3]
         if hospital[1]:
             yield hospital[1] + hospital[3]
-    if company := words.company.fullmatch(name):
+    if company := words.company.fullmatch(_OF_PLACE.sub("", name)):
         head = company["head"]
         for short in (head, words.trades.sub("", head) if len(head) > 4 else head, head[2:]):
             own = len(short) > 3 and head.endswith(short)

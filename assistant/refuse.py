@@ -34,7 +34,8 @@ class Refuser:
     def unsaid(self, query: Query, figure: str) -> Refusal:
         """A figure that the question takes for granted."""
         about = query.topic.replace(figure, "").strip()
-        return Refusal("premise", f"{self.title}在“{about}”处没有写“{figure}”。")
+        where = f"在“{about}”处" if about else ""
+        return Refusal("premise", f"{self.title}{where}没有写“{figure}”。")
 
     def silent(self, query: Query) -> Refusal:
         """The documents say nothing on the topic."""
