@@ -80,6 +80,12 @@ class Refuser:
             if not sections or section_of(document, task.start).index in sections
         ]
         last = max((task.number for task in tasks), default=0)
+        every = [(d, task) for d in self._library.documents for task in d.tasks]
+        numbers = [task.number for _, task in every]
+        if sections and number in numbers and len(set(numbers)) == len(numbers):
+            document, task = every[numbers.index(number)]  # it stands in another section
+            part = section_of(document, task.start)
+            return Refusal("premise", f"{task.label}不在所问部分,它属于“{part.label}”。")
         where = "所问部分" if sections else self.title
         says = f"任务只到第{last}项" if tasks else "没有编号的任务"
         return Refusal("no_such_task", f"{where}{says},没有第{number}项。")
