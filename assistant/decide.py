@@ -140,6 +140,8 @@ class Decider:
             return self._lists.fullest(query)
         if query.outside and query.asks == "institutions":
             return self._lists.outside(query)
+        if query.most and query.asks == "institutions" and len(query.tasks) > 1:
+            return self._lists.busiest(query)
         if query.tasks:
             return self._about_tasks(query)
         if query.most and len(query.institutions) > 1:

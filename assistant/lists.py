@@ -92,6 +92,8 @@ class Lister:
             return compose_text(query, said)
         if matches := self._answering(query, topical, titled=bool(titled)):
             return compose_institutions(query, self._widened(query, matches))
+        if query.among:  # 其中 of the item, not of those whom the answer named
+            return self._on_topic(replace(query, among=()), others, nearest)
         if nearest is None:
             return None
         if self._relevant(self._selector, query.topic, query.text, nearest):
@@ -317,6 +319,7 @@ class Lister:
     def busiest(self, query: Query) -> Draft | Refusal:
         """The institutions with the most tasks."""
         inside = inside_sections(self._selector.commitments(), query.sections)
+        inside = [m for m in inside if not query.tasks or m.clause.task in query.tasks]
         role = query.role if query.role in SPECIFIC_ROLES else None
         matches = self.narrow(replace(query, role=role), inside)
         if query.institutions:

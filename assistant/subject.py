@@ -173,6 +173,16 @@ def _is_modifier(word: str) -> bool:
     return len(word) > 1 and not plain
 
 
+def _asks_thing(text: str) -> bool:
+    """Whether a question asks for a thing that is no institution, platform or task."""
+    asked = grammar.ASKS_THING.search(text)
+    thing = asked["thing"] if asked else ""
+    if not thing:
+        return bool(asked and asked["made"])
+    other = re.search(f"{grammar.KIND}|单位|平台", thing) or _OF_TASKS.search(thing)
+    return not other and platform_type(thing) is None
+
+
 def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> tuple[str, str]:
     """What a question asks for by its wording, and of what kind, where no pattern told.
 
@@ -181,7 +191,7 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
     asks = reading.asks if reading.margin >= _LEAD else "text"
     if asks == "issued" and "T" not in reading.tags:
         return "issued", ""
-    if grammar.WHERE.search(text):
+    if grammar.WHERE.search(text) or _asks_thing(text):
         return "text", ""
     if grammar.QUANTITY.search(text) and not grammar.LISTED_COUNT.search(text):
         return "text", ""

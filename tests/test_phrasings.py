@@ -234,3 +234,16 @@ def test_another_institution_is_declined_in_any_wrapping(ask, wrapper):
 def test_english_between_chinese_courtesies(ask, wrapper):
     question = "Which universities work on magnesium"
     assert ask(wrapper.format(question)).institutions == ask(question).institutions
+
+
+def test_a_thing_is_asked_for_by_its_verb(ask):
+    assert "临床质量评价" in ask("中医药产业基地的研发生产体系包括哪些环节").answer
+    assert "工作组" in ask("各级教育行政部门和高校要成立什么?").answer
+
+
+def test_the_busiest_of_some_items_and_schools_by_a_character_of_their_names(ask):
+    busiest = ask("第7到11项里,哪个学校出现的任务数最多?")
+    assert {i.name for i in busiest.institutions} == {"大连理工大学"}
+    named = ask("校名里带“医”字的院校,文件提到了哪几所?")
+    assert "辽宁何氏医学院" in {i.name for i in named.institutions}
+    assert all("医" in i.name for i in named.institutions)
