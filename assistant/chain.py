@@ -232,7 +232,8 @@ class _Steps:
         silent = isinstance(decision, Refusal) and decision.reason in _SILENT
         if not silent or query.unknown or query.person or query.asks in OF_DOCUMENT:
             return turn
-        if (query.refers and not query.topic) or query.excluded_topic:
+        of_kind = query.asks == "tasks" and query.kind  # told by the table alone
+        if (query.refers and not query.topic) or query.excluded_topic or of_kind:
             return turn
         turn = turn if turn.nearest else self.retrieve(turn)
         draft = turn.view.decider.decide_by_meaning(query, turn.nearest)

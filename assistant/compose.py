@@ -265,6 +265,26 @@ def compose_task_names(which: str, tasks: Sequence[tuple[Document, Task]]) -> Dr
     )
 
 
+def compose_tasks_of(query: Query, matches: Sequence[Match]) -> Draft:
+    """“哪些任务有企业参与?”: the tasks, each with those of the kind who act in it."""
+    units: dict[tuple[str, str], list[Match]] = {}
+    for match in sorted(matches, key=lambda match: match.clause.start):
+        units.setdefault((match.document.id, match.clause.unit), []).append(match)
+    lines = []
+    for group in units.values():
+        task = _task_of(group[0].document, group[0].clause)
+        parts: dict[str, Part] = {}
+        for match in group:
+            new = [actor for actor in match.actors if actor.name not in parts]
+            for actor in new:
+                involved = (Involved(actor.name, actor.roles),)
+                parts[actor.name] = Part(f"**{actor.name}**", prove(match), involved)
+        lines.append(Line(tuple(parts.values()), head_line(task, group)))
+    where = name_documents(match.document for match in matches)
+    who = query.kind.replace("、", "和") + (query.role or "参与")
+    return Draft(Part(f"{where}有{who}的任务共 {len(units)} 项:"), tuple(lines))
+
+
 def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
     """“哪些任务涉及海洋?”: the tasks and sections that speak of the topic."""
     units: dict[tuple[str, str], list[Mention]] = {}

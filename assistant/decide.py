@@ -136,6 +136,8 @@ class Decider:
         ruled_out = query.excluded and not (query.topic or query.institutions)
         if query.asks == "tasks" and (query.lacking or query.lacking_role or ruled_out):
             return self._lists.tasks_without(query)
+        if query.asks == "tasks" and query.kind and not (query.most or query.institutions):
+            return self._lists.tasks_of_kinds(query)
         if query.asks == "tasks" and query.most and len(query.institutions) < 2:
             return self._lists.fullest(query)
         if query.outside and query.asks == "institutions":

@@ -185,6 +185,18 @@ QUALIFIED = re.compile(rf"(?:(?:位于|来自|在|属于)?{QUALITY})$")
 QUALIFIED_KIND = re.compile(rf"{QUALITY}(?={_KIND})")
 ASKS_NEXT = re.compile(rf"{_WHICH}$")
 ANY_OF_KIND = re.compile(rf"(?:{QUALITY})?{KIND}")
+_ANY_TASKS = (
+    r"(?:哪些|哪几?[项个条件]|[几多少]+[项个条件])(?:任务|工作|事项|条款|措施)?(?:里面?|中|上)?"
+)
+_ACTS_IN = "参与|参加|承担|牵头|配合|负责"
+_NAMES = "有|涉及|点名|提到|包括|包含|需要|要求|依托|安排|由|靠"
+TASKS_OF_KIND = re.compile(
+    rf"^[\s,]*{_ANY_TASKS}(?:都|是|还)?(?P<both>既|同时)?(?:{_NAMES})(?:了|到)*(?P<one>{_KIND})"
+    rf"(?:[又也还和与及、,]+(?:{_NAMES})?(?:了|到)*(?P<other>{_KIND}))?(?P<role>{_ACTS_IN})?(?:的|在内)?[?。]?$"
+    rf"|^[\s,]*(?:有|由)?(?P<doer>{_KIND})(?P<part>{_ACTS_IN})(?:了|到)?的?(?:任务|工作|事项|条款)"
+    rf"(?:都|一共|总共)?(?:有|是|包括)?(?:哪些|哪几[项条个]|[几多少]+[项条个])?[?。]?$"
+)
+"""Asks for the tasks in which somebody of a kind, or of two, has a part: 哪些任务有企业参与."""
 LIST_OF_KIND = re.compile(
     r"^(?:请|麻烦|帮我|帮忙)*(?:列出|列举|列一下|罗列|找出|说出|给出|列)(?:方案|文件|文)?(?:里面?|中)?"
     rf"(?:提到|涉及|点名|参与)?(?:的|所有|全部|一下)*(?P<kind>{KIND})(?:名单|清单)?[?。!]?$"

@@ -30,6 +30,7 @@ from assistant.compose import (
     compose_involvement,
     compose_platforms,
     compose_task_names,
+    compose_tasks_of,
     compose_text,
 )
 from assistant.draft import Decision, Draft, Part, Proof, Refusal
@@ -304,6 +305,22 @@ class Lister:
         return compose_task_names(
             f"没有点名所问“{who}”的" if query.excluded else f"没有点名{who}的", tasks
         )
+
+    def tasks_of_kinds(self, query: Query) -> Draft | Refusal:
+        """The tasks in which institutions of the kind, or with ``joint`` of each kind, act."""
+        every = list(self._selector.commitments())
+        every = inside_sections(every, query.sections) if query.sections else every
+        every = with_role(every, query.role) if query.role else every
+        groups = [of_kind(every, kind) for kind in query.kind.split("、")]
+        units = [{unit_of(m) for m in group if m.clause.task is not None} for group in groups]
+        wanted = set.intersection(*units)
+        matches = [m for group in groups for m in group if unit_of(m) in wanted]
+        if not matches:
+            says = (
+                f"{self._refuse.title}没有写{query.kind}{query.role or '参与'}的任务,因此无法回答。"
+            )
+            return Refusal("not_in_documents", says)
+        return compose_tasks_of(query, matches)
 
     def with_two_roles(self, query: Query) -> Draft | Refusal:
         """The institutions that act in both roles, or with ``only`` in the first and never in the

@@ -228,6 +228,8 @@ def _parse(text: str, known: Known) -> Query:
         excluded = tuple(dict.fromkeys((*excluded, *absent)))
         found = tuple(name for name in found if name not in absent)
         roles_of = tuple(part for part in roles_of if part[0] in found)
+    if not (found or unknown or excluded) and (of_kind := _tasks_of_kind(text, rest, known)):
+        return of_kind
     not_of_kind = grammar.NOT_OF_KIND.search(rest)
     other_kind = kinds(not_of_kind["kind"]) if not_of_kind else ""
     rest = grammar.NOT_OF_KIND.sub("单位", rest)
@@ -462,6 +464,24 @@ def _parse(text: str, known: Known) -> Query:
         check=bool(grammar.CHECK.search(text)),
         step=step,
         refers=refers or part_of_list or bool(step) or (terse and not topic),
+    )
+
+
+def _tasks_of_kind(text: str, rest: str, known: Known) -> Query | None:
+    """The query for the tasks in which somebody of a kind has a part, if it is one."""
+    inside, rest = take_sections(rest, known)
+    asked = grammar.TASKS_OF_KIND.match(rest)
+    if not asked:
+        return None
+    named = filter(None, (asked["one"] or asked["doer"], asked["other"]))
+    role = asked["role"] or asked["part"]
+    return Query(
+        text,
+        "tasks",
+        "、".join(map(kinds, named)),
+        role if role in grammar.SPECIFIC_ROLES else None,
+        sections=inside,
+        joint=bool(asked["other"]),
     )
 
 

@@ -47,6 +47,8 @@ SAME = {
     "方案有几项任务": ("任务总数", "一共几项任务"),
     "哪个部分的任务最多": ("任务最多的部分是哪个", "哪一部分任务数量最多"),
     "方案涉及哪些企业": ("列出所有企业", "企业有多少", "请把方案里的企业都列出来"),
+    "哪些任务有医院参与": ("有医院参与的任务", "哪些任务涉及医院", "几项任务里有医院"),
+    "哪些任务既有医院又有企业": ("哪些任务同时涉及企业和医院",),
     "哪个单位参与的任务最多": ("哪家单位最忙", "承担任务数量最多的是谁"),
     "哪项任务涉及的单位最多": ("哪项任务的参与方最多", "单位最多的任务"),
     "只参与一项任务的单位有哪些": ("只在一项任务里出现的单位有几家",),
@@ -247,3 +249,10 @@ def test_the_busiest_of_some_items_and_schools_by_a_character_of_their_names(ask
     named = ask("校名里带“医”字的院校,文件提到了哪几所?")
     assert "辽宁何氏医学院" in {i.name for i in named.institutions}
     assert all("医" in i.name for i in named.institutions)
+
+
+def test_no_task_that_a_kind_leads(ask_yunzhou, ask):
+    named, cited = ask_yunzhou("哪些任务有医院参与")
+    assert named == {"沄州市第一人民医院", "沄州市中医院", "沄州市妇幼保健院"}
+    assert {task for _, task in cited} == {5, 6, 7, 8}
+    assert ask("医院牵头的任务").abstained
