@@ -21,7 +21,7 @@ from langchain_core.runnables import (
     RunnablePassthrough,
 )
 
-from assistant.algebra import section_of
+from assistant.algebra import section_of, single_tasks
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
@@ -81,11 +81,18 @@ class _View:
             names=frozenset(names),
             places=frozenset(places),
             titles=_titles(self.documents),
+            labels=_labels(self.documents),
         )
 
     def parse(self, text: str) -> Query:
         """The query of a question. Raises ``QuestionError``."""
         return parse_question(clean(text), self.known)
+
+
+def _labels(documents: Sequence[Document]) -> tuple[str, ...]:
+    """The labels of the items of one document, in order."""
+    single = single_tasks(documents[0]) if len(documents) == 1 else []
+    return tuple(unicodedata.normalize("NFKC", task.label) for task in single)
 
 
 def _titles(documents: Sequence[Document]) -> dict[str, str]:

@@ -38,8 +38,8 @@ class Known:
     """What a question is read against: the documents' texts, what finds the institutions that
     they name, the short names that they give them, the positions and titles of their sections,
     how their language is cut into words, and how rare its words are; the institutions that they
-    name, and the places that they are of; and the labels of items by their titles, where those
-    tell them apart."""
+    name, and the places that they are of; the labels of items by their titles, where those tell
+    them apart, and in order, where there is but one document."""
 
     texts: tuple[str, ...]
     find: Callable[[str], list[Named]]
@@ -52,6 +52,7 @@ class Known:
     names: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
 
 
 def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -135,6 +136,8 @@ def tasks_by_role(text: str, known: Known) -> str:
 def number_titles(text: str, known: Known) -> str:
     """The text with an item's title, as it stands, for which its label is put: what the title is
     worded with (推动, 共建) asks for nothing. Not where it is one of several subjects."""
+    if known.labels:
+        text = grammar.FROM_THE_END.sub(lambda m: _from_the_end(m, known.labels), text)
     if grammar.JOINT.search(text) or grammar.EXCLUDED_TOPIC.search(text):
         return text
     for title, label in known.titles.items():
@@ -142,6 +145,12 @@ def number_titles(text: str, known: Known) -> str:
             quoted = rf"(?:标题|题目|名称)?(?:是|为|叫做?)?[“\"「《]?{re.escape(title)}[”\"」》]?"
             return re.sub(quoted, f" {label} ", text, count=1)
     return text
+
+
+def _from_the_end(match: re.Match[str], labels: Sequence[str]) -> str:
+    """The label of the last item but some; the words as they are where there are not so many."""
+    place = _integer(match["number"]) if match["number"] else 1
+    return f" {labels[-place]} " if place <= len(labels) else match[0]
 
 
 def spread_numbers(text: str) -> str:
@@ -247,8 +256,8 @@ def take_numbers(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, ...], 
 def take_times(text: str) -> tuple[tuple[int, int] | None, str]:
     """In how many tasks the institutions asked for act, and the text without that."""
     if match := grammar.AT_LEAST.search(text):
-        numeral = match["several"] or match["count"] or match["least"] or "2"  # 不止一项
-        least = to_integer(numeral.replace("两", "二"))
+        numeral = match["several"] or match["count"] or match["least"] or match["over"] or "2"
+        least = to_integer(numeral.replace("两", "二")) + bool(match["over"])
         return (least, _MANY), grammar.AT_LEAST.sub(" ", text)
     if grammar.ONCE.search(text):
         return (1, 1), grammar.ONCE.sub(" ", text)
