@@ -85,8 +85,17 @@ def _miscounted(answer: Answer, documents: Sequence[Document]) -> list[str]:
     bullets = sum(line.startswith("- ") for line in rest)
     tasks = sum(len(single_tasks(document)) for document in documents)
     cited = len({c.clause.rpartition("-")[0] for c in answer.citations})
+    numbered = {c.clause.rpartition("-")[0] for c in answer.citations if c.task is not None}
     first_cited = {found[1] for line in rest if (found := _MARKER.search(line))}
-    counted = {len(answer.institutions), bullets, len(sections), tasks, cited, len(first_cited)}
+    counted = {
+        len(answer.institutions),
+        bullets,
+        len(sections),
+        tasks,
+        cited,
+        len(numbered),
+        len(first_cited),
+    }
     return [
         f"共 {n}"
         for n in re.findall(r"(?:共|涉及) (\d+) [所家个项]", first)
