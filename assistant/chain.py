@@ -36,6 +36,7 @@ from assistant.wording import Known
 from index.library import Library
 from ingest.document import Document
 from ingest.institutions import find_aliases
+from ingest.outline import to_integer
 
 _OF_A_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗]")
 _SILENT = frozenset({"not_in_documents", "off_topic"})
@@ -82,6 +83,7 @@ class _View:
             places=frozenset(places),
             titles=_titles(self.documents),
             labels=_labels(self.documents),
+            printed=_printed(self.documents),
         )
 
     def parse(self, text: str) -> Query:
@@ -93,6 +95,12 @@ def _labels(documents: Sequence[Document]) -> tuple[str, ...]:
     """The labels of the items of one document, in order."""
     single = single_tasks(documents[0]) if len(documents) == 1 else []
     return tuple(unicodedata.normalize("NFKC", task.label) for task in single)
+
+
+def _printed(documents: Sequence[Document]) -> dict[int, int]:
+    """The positions of one document's sections by their printed numbers."""
+    single = documents[0].sections if len(documents) == 1 else ()
+    return {to_integer(s.numeral): s.index for s in single if s.index and s.numeral}
 
 
 def _titles(documents: Sequence[Document]) -> dict[str, str]:

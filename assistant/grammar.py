@@ -92,6 +92,7 @@ TASK = re.compile(
     r"|(?<![0-9])([0-9]{1,3})[项条]任务(?=[讲说是有的里写])"
 )
 SECTION = re.compile(rf"第{_NUMERAL}个?(?:大?部分|章|大项|大?板块|节|大块)")
+BARE_LABEL = re.compile(rf"^\(({NUMERAL})\)(?=[是讲说由的涉有属在里中写])")
 THAT_SECTION = re.compile(rf"(?<![第0-9一二三四五六七八九十])({NUMERAL})、?[这那]一?个?(?=部分)")
 
 _WHICH = (

@@ -384,7 +384,7 @@ def _parse(text: str, known: Known) -> Query:
         asks, topic, refers = "valid", "", False
     if grammar.CONTACT.search(rest):
         asks = "contact"
-    if grammar.ADDRESSED.search(said) and not (found or tasks or topic.strip("印下发主送")):
+    if grammar.ADDRESSED.search(said) and not (found or tasks or topic.strip("印下发主送给")):
         asks, refers = "addressed", False
     if (chatter := grammar.CHATTER.search(said)) and not is_said(chatter[0], known):
         return Query(text=text, asks="chat", topic=chatter[0])
@@ -445,8 +445,7 @@ def _parse(text: str, known: Known) -> Query:
         outside=outside,
         shared=bool(shared) and asks == "institutions",
         count=bool(grammar.COUNT.search(text)),
-        quantity=bool(grammar.QUANTITY.search(rest))
-        or (asks in ("text", "institutions") and bool(grammar.QUANTITY.search(said))),
+        quantity=_asks_figure(rest) or (asks in ("text", "institutions") and _asks_figure(said)),
         joint=bool(grammar.JOINT.search(text)),
         most=bool(most or more),
         least=bool(most and (most["least"] or most["few"])),
@@ -483,6 +482,13 @@ def _tasks_of_kind(text: str, rest: str, known: Known) -> Query | None:
         sections=inside,
         joint=bool(asked["other"]),
     )
+
+
+def _asks_figure(text: str) -> bool:
+    """Whether a figure is asked for: 经费多少, not 经费怎么保障."""
+    asked = [match[0] for match in grammar.QUANTITY.finditer(text)]
+    named = all(word in ("比例", "金额", "预算", "经费") for word in asked)
+    return bool(asked) and not (named and re.search("怎么|如何|怎样", text))
 
 
 def _kind_alone(match: re.Match[str]) -> str:

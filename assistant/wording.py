@@ -39,7 +39,8 @@ class Known:
     they name, the short names that they give them, the positions and titles of their sections,
     how their language is cut into words, and how rare its words are; the institutions that they
     name, and the places that they are of; the labels of items by their titles, where those tell
-    them apart, and in order, where there is but one document."""
+    them apart, and in order, where there is but one document; and the positions of its sections
+    by their printed numbers."""
 
     texts: tuple[str, ...]
     find: Callable[[str], list[Named]]
@@ -53,6 +54,7 @@ class Known:
     places: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+    printed: Mapping[int, int] = field(default_factory=dict)
 
 
 def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -158,6 +160,7 @@ def spread_numbers(text: str) -> str:
     text = grammar.FIRST_TASKS.sub(lambda m: _numbered(range(1, _integer(m["count"]) + 1)), text)
     text = grammar.LABELS_OF_SECTION.sub(_labelled, text)
     text = grammar.THAT_SECTION.sub(r"第\1", text)  # 二、这一部分
+    text = grammar.BARE_LABEL.sub(r"第\1项", text)  # （七）是关于什么的
     text = grammar.THROUGH.sub(lambda m: f"第{m['first']}至", text)
     for pattern in grammar.NUMBERS:
         text = pattern.sub(_parted, text)
@@ -300,6 +303,7 @@ def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
         last = max(index for index, _ in known.sections)
         return (last,), text[: match.start()] + " " + text[match.end() :]
     sections, text = take_numbers(grammar.SECTION, text)
+    sections = tuple(known.printed.get(number, number) for number in sections)
     if match := grammar.TWO_THEMES.search(text):
         both = [_sections_on(match[name], known) for name in ("one", "other")]
         if all(both):
