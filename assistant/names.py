@@ -353,6 +353,10 @@ def _formed(name: str) -> Iterator[str]:
     if ends and (field := words.fields[max(ends, key=len)]) in words.pairs:
         yield f"{field}大"  # the one 农大 that there is
         yield f"{named.removesuffix(max(ends, key=len))}{field}大"
+    field = words.fields[max(ends, key=len)] if ends else ""
+    home = named.removesuffix(max(ends, key=len)) if ends else ""
+    if len(field) == 1 and 2 <= len(home) <= 3:  # of a place that no list has: 北屏科大
+        yield f"{home}{field}大"
     for ending, short in words.school_endings.items():
         if name.endswith(ending) and len(name) > len(ending) + 1:
             yield name.removesuffix(ending) + short

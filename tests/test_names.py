@@ -166,3 +166,9 @@ def test_no_other_school_of_the_ministry_list_is_taken_for_one(shared):
         missed += sum(not finder.find(f"请问{school}负责什么?") for school in names)
     assert wrong / asked < 1 / 500
     assert missed <= 3
+
+
+@pytest.mark.parametrize("name,short", [("北屏科技大学", "北屏科大"), ("澜川财经大学", "澜川财大")])
+def test_schools_of_places_that_no_list_has(name, short):
+    (found,) = NameFinder(frozenset({name})).find(f"{short}有哪些任务")
+    assert found.name == name
