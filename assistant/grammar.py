@@ -691,6 +691,9 @@ ORDERS = re.compile(
 """Tells the assistant what to do instead of asking about a document."""
 FOLLOWS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行)[^。；]{0,20}《")
 CONTACT = re.compile(r"电话|手机|热线|联系方式|邮箱|网址|微信|传真|QQ")
+SET_UP = re.compile(
+    "(?:开通|开设|设立|建立|建设|公布|推广|整合)[^,，。?]{0,12}(?:热线|微信|网址|电话)"
+)
 CONTACTED = re.compile(
     r"[0-9]{3,4}[-—][0-9]{7,8}|1[0-9]{10}|(?<![0-9])1[0-9]{4}(?![0-9])|@|https?:"
 )

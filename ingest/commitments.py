@@ -13,7 +13,7 @@ from ingest.frames import PARTNER, Frame
 from ingest.institutions import find_aliases
 from ingest.lexicon import lexicon
 from ingest.noted import NotedItems
-from ingest.phrases import PART_ONLY, read_frames, split_pieces
+from ingest.phrases import read_frames, says_part_only, split_pieces
 from ingest.platforms import bare_name
 from ingest.subjects import ADVERB, ALIAS, find_named, read_item
 
@@ -35,11 +35,13 @@ _GIVES = re.compile("提供|给予|开展|进行|实施|发放|推出")
 _PART_OF = re.compile(
     r"(?:作?为|是)(?:[^，；]{1,16}的)?(?P<part>[\u4e00-\u9fff]{0,4}(?:单位|部门|机构|主体|龙头|核心|支撑))"
 )
+_BODY = re.compile("(?<=牵头|主责|责任|配合|协助|参与|承办|协办|主办)(?:责任)?(?:单位|部门|机构)$")
 _WORD = re.compile(
     r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
 )
 _BARE_VERB = re.compile("(?:负责|统一|共同|组织|依法|牵头)*[\u4e00-\u9fff]{2}")
 _LONGEST_OBJECT = 20
+_RESPECTIVELY = re.compile("要?分别")
 _FOUNDED = frozenset("组建 筹建 成立 创建 创办 设立 建立 新建 打造".split())
 _JOINING = re.compile(rf"(?:{ADVERB}(?:{PARTNER})|、|及|以及)")
 _OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?(?:高校|院校|大学|单位|企业|部门|机构|学校))?")
@@ -188,17 +190,18 @@ def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
     taken = [(partner.start, partner.end) for partner, _ in frame.partners]
     deliverables = find_deliverables(text, frame.segments, taken)
     spans: list[tuple[int, int] | None] = [*deliverables] or [None]
+    each = _RESPECTIVELY.match(action) and 1 < len(subjects) == len(deliverables)
     return [
         Commitment(
             clause=clause.id,
-            actors=subjects + partners,
+            actors=(subjects[i], *partners) if each else subjects + partners,
             action=action,
             deliverable=bare_name(text[slice(*span)]) if span else None,
             scope=None,
             open_list=frame.open_list,
             reach=_without(shared, [other for other in deliverables if other != span]),
         )
-        for span in spans
+        for i, span in enumerate(spans)
     ]
 
 
@@ -225,6 +228,8 @@ def _roles(text: str, frame: Frame) -> tuple[str, ...]:
         else []
     )
     position, end = _after_partners(text, frame)
+    if part := _PART_OF.match(text, position, end):  # 以甲局为牵头单位，…组织…
+        roles.append(_BODY.sub("", part["part"]))
     for start, stop in [(position, end), *(s for s in frame.segments[1:] if s[0] > position)]:
         match = _ROLE.match(text, start, stop)
         if match and match["role"] not in roles:
@@ -249,8 +254,6 @@ def _find_verb(text: str, start: int, end: int) -> str | None:
             return first[0]
     if handled := _HANDLED.match(text, begin, end):
         return handled["verb"] if verb.fullmatch(handled["verb"]) else handled["way"]
-    if part := _PART_OF.match(text, start, end):
-        return part["part"]
     whom = _WHOM.match(text, begin, end)
     if whom and whom["which"] and predicate.match(text, begin + 1, end):
         later = verb.finditer(text, whom.end(), end)  # 对采用滴灌的种植户给予补贴
@@ -289,7 +292,7 @@ def _predicate(text: str, frame: Frame) -> str:
     for a, b in later:  # stop before a segment that was shared from elsewhere
         if start < a <= stop + 1:
             stop = b
-        elif stop < a and not lead and PART_ONLY.fullmatch(text, start, stop):  # 牵头，…
+        elif stop < a and not lead and says_part_only(text, start, stop):  # 牵头，…
             lead, start, stop = text[start:stop] + "，", a, b
     return lead + text[start:stop].strip(" ，,")
 

@@ -30,13 +30,28 @@ from ingest.subjects import (
 
 CAUSING = "委托|聘请|邀请|授权|推荐|督促|责成|要求|指定"
 DRIVERS = (
-    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|遴选|协调|促进|安排|选择|由|以|请|"
+    "推动|推进|支持|将|把|依托|鼓励|引导|组织|指导|充分发挥|发挥|整合|集聚|汇聚|遴选|协调|促进|安排|选择|由|以|请|"
     f"{CAUSING}"
 )
-DRIVER = re.compile(rf"(?:并|同时)?(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动)?")
+DRIVER = re.compile(
+    rf"(?:并|同时)?(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动|由|以)?"
+)
+_MEMBERS = re.compile(  # 成员包括甲大学, 共建单位为乙公司
+    r"(?:其中|首批|主要)?(?P<part>(?P<driver>成员|参与|共建|合作|协作|支撑|发起|理事|承建|承担|依托|牵头|建设|"
+    r"责任|配合|协办|主办|承办|运营|支持)(?:单位|部门|高校|企业|机构)?)(?:主要|分别)?(?:包括|包含|涵盖|有|为|是)"
+)
+_BUILT = re.compile(rf"(?:{ADVERB})(?P<driver>建设|打造|办好|建好|做强|培育)")
+_DEEPENED = re.compile(rf"(?:{ADVERB})(?:密切|强化)?")
+_COOPERATION = re.compile(
+    r"的?(?:战略|校地|校企|产学研|深度|全面|交流)*(?:合作|协作|对接|协同|联动)"
+)
+_SITED = re.compile(
+    r"[\u4e00-\u9fff“”]{2,25}?(?P<verb>落户|设在|建在|设于|挂靠|落地|选址)[于在到]?"
+)
 _INNER = re.compile(rf"(?P<driver>支持|推动|依托|鼓励|引导|组织|指导|协调|{CAUSING})$")
 _AT = re.compile(rf"(?:{ADVERB})在")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
+_JOINT = frozenset("联合 会同 携手".split())
 _PARTNER = re.compile(rf"(?:{ADVERB})(?P<partner>{PARTNER})")
 _PLACE_PARTNER = re.compile(
     rf"(?:{PARTNER})(?P<name>[\u4e00-\u9fff]{{2,5}}?[省市县区旗州])"
@@ -71,8 +86,12 @@ class Frame:
 def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
     """The frame that a segment begins, and those inside it; none where it continues."""
     driver = DRIVER.match(text, start, end)
+    if members := _MEMBERS.match(text, start, end):
+        driver = members
     begin = driver.end() if driver else start
     mentions = find_named(text, begin, end, named)
+    if mentions and not driver and _cooperate(text, start, end, mentions):
+        begin = mentions[0].start
     if mentions and not driver and _WHEN.fullmatch(text, begin, mentions[0].start):
         begin = mentions[0].start
     agent = next((m for m in mentions if text[m.start - 1] == "由" and m.start - 1 > start), None)
@@ -82,14 +101,22 @@ def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
         for frame in frames:
             frame.segments.append((start, agent.start - 1))
         return frames
+    if sited := _sited(text, start, end, mentions):
+        return sited
     if not mentions or mentions[0].start != begin:
         mentions = find_unlisted(text, begin, end) + mentions
     if not mentions or mentions[0].start != begin:
-        return _at_institutions(text, start, end, mentions) or _modified(text, end, mentions)
+        return (
+            _at_institutions(text, start, end, mentions)
+            or _built_items(text, start, end, mentions)
+            or _modified(text, end, mentions)
+        )
     subjects, position, is_open = read_list(text, begin, end, mentions)
     if not subjects or _is_possessor(text, position, end, subjects, driver):
         return []
     frame = Frame(subjects, driver["driver"] if driver else None, is_open, [(position, end)])
+    if members and position == end:
+        frame.segments = [members.span("part")]
     later = [mention for mention in mentions if mention.start >= position]
     add_partners(text, position, end, frame, later)
     return [frame, *_inner_frames(text, position, end, later)]
@@ -99,6 +126,44 @@ def _is_owner(text: str, first: Institution, agent: Institution, end: int) -> bo
     """Whether the first institution only owns what another one does: 市图书馆新馆由甲中心代建."""
     noun = first.end < agent.start - 1 and not JOINT.match(text, first.end, end)
     return noun and not begins_predicate(text, first.end, end) and not OPEN.match(text, first.end)
+
+
+def _cooperate(text: str, start: int, end: int, mentions: list[Institution]) -> bool:
+    """Whether a segment speaks of the cooperation of those it names: 深化甲大学与乙公司合作."""
+    if not _DEEPENED.fullmatch(text, start, mentions[0].start):
+        return False
+    _, position, _ = read_list(text, mentions[0].start, end, mentions)
+    return bool(_COOPERATION.fullmatch(text, position, end))
+
+
+def open_joint(text: str, start: int, end: int, named: Names) -> list[Frame]:
+    """The frame of those with whom nobody named does something: 联合甲大学、乙公司，打造…."""
+    joint = _PARTNER.match(text, start, end)
+    if not joint or joint["partner"] not in _JOINT:
+        return []
+    mentions = find_named(text, joint.end(), end, named)
+    subjects, position, is_open = read_list(text, joint.end(), end, mentions)
+    return [Frame(subjects, "联合", is_open, [(position, end)])] if subjects else []
+
+
+def _sited(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:
+    """The frame of those at whom something is set up: 丙中心落户丁大学, not in a town."""
+    if not mentions or mentions[0].kind == "政府":
+        return []
+    sited = _SITED.fullmatch(text, start, mentions[0].start)
+    subjects, _, is_open = read_list(text, mentions[0].start, end, mentions)
+    return [Frame(subjects, sited["verb"], is_open, [(start, end)])] if sited else []
+
+
+def _built_items(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:
+    """The frame of those each of whom has something built: 重点建设甲大学“…”、乙大学“…”."""
+    built = _BUILT.match(text, start, end)
+    if not built or not mentions or mentions[0].start != built.end():
+        return []
+    subjects, position, is_open = read_list(text, built.end(), end, mentions)
+    if not all(subject.item for subject in subjects) or position < end:
+        return []
+    return [Frame(subjects, built["driver"], is_open, [(position, end)])]
 
 
 def _at_institutions(text: str, start: int, end: int, mentions: list[Institution]) -> list[Frame]:

@@ -53,6 +53,7 @@ def name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
         if (
             place[0] not in _ADJECTIVES
             and len(place[0]) > 1
+            and place.start() != begin + 1  # 东榆林业大学: 榆林 is none there
             and _is_whole(body, place.start(), words, kept, joined)
         ):
             return place.start()

@@ -18,6 +18,7 @@ _NOT_AFTER = (
 _OTHER_WORDS = {  # endings that are common words too: 格局, 市中心城区
     "局": "(?<![格布结全大开时僵当变危])局(?![面部限势长])",
     "大学": "(?<!国家)大学",
+    "学院": "(?<!产业)(?<!未来技术)学院",  # 现代产业学院 is built, it does not act
     "集团": "(?<![七十]国)集团(?![军）)])",
     "商会": "商会(?!议)",
     "委员会": "(?<![届次民])(?<!合作|指导|专家|学术|评审|咨询)委员会(?!议)",
@@ -90,7 +91,7 @@ def lexicon() -> Lexicon:
         common=re.compile(f"(?:{_any(words['generic'] + words['common'])})+"),
         school=re.compile(
             f"(?:(?:{_any(places)})[\u4e00-\u9fff]{{0,4}}?|(?!{_any(words['disciplines'])})"
-            "[\u4e00-\u9fff]{2})学院"
+            f"[\u4e00-\u9fff]{{2}}|{_any(words['independent'])})学院"
         ),
         platform=re.compile(_any(data["platforms"]["types"].split())),
         levelled=frozenset(words["levelled"]),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.document import Clause
-from ingest.notes import Note, find_notes
+from ingest.notes import FIRST_LEADS, Note, find_notes, with_leader
+
+
+def _first_of_all(text: str) -> str | None:
+    """The role of those first named in every note, where the text says so for all of them."""
+    for said in FIRST_LEADS.finditer(text):
+        line = text.rfind("\n", 0, said.start()) + 1
+        in_note = text.rfind("（", line, said.start()) > text.rfind("）", line, said.start())
+        if "下同" in said[0] or not in_note:
+            return said["role"]
+    return None
 
 
 class NotedItems:
@@ -17,6 +27,11 @@ class NotedItems:
         for clause in clauses:
             self._units.setdefault(clause.unit, []).append(clause)
         self.notes = {c.id: find_notes(text, c.start, c.end) for c in clauses}
+        if leads := _first_of_all(text):
+            self.notes = {
+                name: [with_leader(note, leads) if len(note.actors) > 1 else note for note in notes]
+                for name, notes in self.notes.items()
+            }
         self._at_end = self._notes_end_items()
 
     def unit(self, clause: Clause) -> list[Clause]:

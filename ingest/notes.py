@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Actor
 from ingest.institutions import kind_of_name
@@ -22,7 +22,8 @@ _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]")
 _DUTY = r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体)?"
 _VERB_LAST = re.compile(
     rf"由?(?P<names>[^：:]+?等?){_DUTY}"
-    r"(?P<role>牵头负责|分工负责|牵头|负责|配合|参与|参加|落实|实施|协助|承办|协办|指导|监督|支持)"
+    r"(?P<role>牵头负责|分工负责|(?:牵头|负责|配合)(?=落实|实施|推进|组织|做好)|牵头|负责|配合|参与|参加|"
+    r"落实|实施|协助|承办|协办|指导|监督|支持)(?:落实|实施|推进|组织|做好)*"
 )
 _PIECES = re.compile(r"[，,；;。]")
 _WHEN = re.compile(r"[，,；;](?:持续推进|持续实施|长期坚持|.*(?:[0-9]月|底前|时限|时间).*)$")
@@ -30,6 +31,10 @@ _OPEN = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+)?[个家所]?(?:有关|相关)?(?:单位|部门|高校|院校|企业|机构)?$"
 )
 _TAIL = re.compile(rf"{_DUTY}(?:负责|落实)?$")
+FIRST_LEADS = re.compile(  # 排在第一位的为牵头单位
+    r"[，,；;。、]?(?:以上|上述|其中|各)?(?:责任)?(?:单位|部门)?[排列]?(?:名)?在?第?[首一](?:位|个|家|名)(?:的|者)?"
+    r"(?:单位|部门)?(?:为|是|即)(?P<role>牵头|主责)(?:单位|部门|责任单位)?(?:[，,、]?下同)?[，,；;。]?"
+)
 _OWN_ROLE = re.compile(rf"[（(](?P<role>{_PARTS})(?:单位|部门)?[）)]$")
 _COMMA = re.compile(
     r"(?:各[市县区州]、(?=[市县区州])|[^、，,；;/\s（(]|[（(][^（）()]*[）)])+"
@@ -51,16 +56,25 @@ def find_notes(text: str, start: int, end: int) -> list[Note]:
     """The responsibility notes in ``text[start:end]``; other brackets are not notes."""
     notes = []
     for match in _BRACKETS.finditer(text, start, end):
-        words = match[1].strip()
+        words = FIRST_LEADS.sub("", match[1]).strip()
         parts = _labelled(words) or _verb_last(words) or _names_only(words)
         if made := _make_note(words, parts, match.span()):
-            notes.append(made)
+            first = FIRST_LEADS.search(match[1])
+            notes.append(with_leader(made, first["role"]) if first else made)
     bare = _BARE.search(text[start:end])
     if bare and all(start + bare.start() >= note.end for note in notes):
         words = text[start + bare.start() : end]
         if made := _make_note(words, _labelled(words), (start + bare.start(), end)):
             notes.append(made)
     return notes
+
+
+def with_leader(note: Note, role: str) -> Note:
+    """The note whose first institution has a further role: 排在第一位的为牵头单位."""
+    first, *others = note.actors
+    if any(role in actor.roles for actor in note.actors):
+        return note
+    return replace(note, actors=(replace(first, roles=(role, *first.roles)), *others))
 
 
 def _make_note(words: str, parts: list[tuple[str, str]], span: tuple[int, int]) -> Note | None:

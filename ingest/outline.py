@@ -2,7 +2,8 @@
 
 Levels known, outermost first: 第一章 / 第一部分, 一、, （一）, 1. or 任务一：, 第X条. The outermost
 level that a plan uses makes its sections, every deeper one its tasks; in a measure of articles
-第X条 is the task and what is numbered inside an article is its text. Where 一、 is the only level
+第X条 is the task and what is numbered inside an article is its text. （1） is a level where
+nothing else stands below the sections. Where 一、 is the only level
 and its lines are the text itself, they are the tasks of a document without sections.
 """
 
@@ -27,8 +28,10 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("article", re.compile(rf"第\s*({_NUMERAL}|\d+)\s*条[、:：\s]*")),
+    ("minor", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[）)]\s*[、．.]?\s*")),
 )
-_ORDER = ("chapter", "hanzi", "paren", "arabic", "article")
+_ORDER = ("chapter", "hanzi", "paren", "arabic", "minor", "article")
+_PLAIN = frozenset({"arabic", "minor"})
 _TITLE = re.compile(r"[^。！？!?；;：:\n]{1,40}?(?=[。：:]|[ \u3000]{1,}(?=\S{8})|$)")
 _NAMED = re.compile(r"(?:任务|项目|工程|事项|行动|措施)?名称\s*[:：]\s*")  # 任务名称：清水廊道工程
 _ARTICLE_TITLE = re.compile(r"[^，,。；;：:、]{2,18}(?:。(?=\S)|[ \u3000]+(?=\S{8})|$)")
@@ -136,7 +139,9 @@ def read_outline(
 ) -> tuple[tuple[Section, ...], tuple[Task, ...], tuple[Block, ...]]:
     """Sections, tasks and blocks of a body given as ``(text, start, end)`` lines, in order."""
     used = {heading.level for text, _, _ in lines if (heading := match_heading(text))}
-    flat = used == {"hanzi"} and _is_flat(lines)
+    if used & {"paren", "arabic", "article"} or not used & {"chapter", "hanzi"}:
+        used -= {"minor"}
+    flat = used - {"minor"} == {"hanzi"} and _is_flat(lines)
     opened = _collect(lines, ("", "hanzi") if flat else _choose_levels(used))
     sections = _close_sections(opened, lines[-1][2] if lines else 0)
     tasks, blocks = _close_tasks(opened, sections)
@@ -191,7 +196,11 @@ def _collect(lines: list[tuple[str, int, int]], levels: tuple[str, ...]) -> list
 def _is_flat(lines: list[tuple[str, int, int]]) -> bool:
     """Whether the items 一、 are what is assigned, no parts: most have their text in their line."""
     headings = [(text, match_heading(text)) for text, _, _ in lines]
-    words = [text[len(heading.marker) :] for text, heading in headings if heading]
+    words = [
+        text[len(heading.marker) :]
+        for text, heading in headings
+        if heading and heading.level == "hanzi"
+    ]
     told = sum("。" in own.rstrip("。") or len(own) > _LONGEST_TITLE for own in words)
     return len(words) >= _FEWEST_ITEMS and 3 * told >= 2 * len(words)
 
@@ -264,7 +273,7 @@ def _close_tasks(
     opened: list[_Open], sections: tuple[Section, ...]
 ) -> tuple[tuple[Task, ...], tuple[Block, ...]]:
     by_index = {section.index: section for section in sections}
-    plain = Counter(item.path[-1] for item in opened if item.path and item.path[-1][0] == "arabic")
+    plain = Counter(item.path[-1] for item in opened if item.path and item.path[-1][0] in _PLAIN)
     unique = all(count == 1 for count in plain.values())
     units: Counter[str] = Counter()
     tasks, blocks = [], []
@@ -290,7 +299,7 @@ def _task_label(item: _Open, section: Section, unique: bool) -> str:
     if level == "article" and item.heading:
         return f"第{item.heading.numeral}条"
     without_parts = section.numeral == PREAMBLE and len(item.path) == 1
-    if (level == "arabic" and (unique or without_parts)) or item.path == (("hanzi", number),):
+    if (level in _PLAIN and (unique or without_parts)) or item.path == (("hanzi", number),):
         return f"任务{number}"
     printed = ""
     for step, position in item.path:

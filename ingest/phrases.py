@@ -21,6 +21,7 @@ from ingest.frames import (
     Span,
     add_partners,
     open_frames,
+    open_joint,
     relied_platforms,
 )
 from ingest.institutions import find_institutions
@@ -37,9 +38,15 @@ from ingest.subjects import (
 
 _PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "「": "」"}
 _TASKED = re.compile(rf"(?:并|可以|可|应当|同时)?(?:{CAUSING}|组织|指导)")
-PART_ONLY = re.compile(
+_PART_ONLY = re.compile(
     r"(?:共同|具体|分别|积极|主动|要|应|按照?(?:各自)?(?:职责|职能)(?:分工)?)*(?:牵头|落实|参加|参与|配合|协助|协同|支持|负责|共同|率先|先行|协办|联办)"
     r"(?:先试|试点|建设|组建|实施|推进|落实|研发|开展|单位|共建)?"
+)
+_AS_PART = re.compile(  # 为共建单位, 成员单位, 提供技术支撑
+    r"(?:作为|为|是|担任)?(?:成员|参与|共建|合作|协作|支撑|发起|理事|承建|牵头|责任|配合|支持|协办|主办|承办|运营|指导)"
+    r"(?:单位|部门|高校|企业|机构)|成员|"
+    r"(?:为其)?(?:提供|给予|予以)(?:技术|智力|人才|资金|专家|科研|平台|学术|政策|业务|和|与|、)*(?:支撑|支持|保障|指导|配合|协助)|"
+    r"(?:抓好|做好)(?:落实|配合|[\u4e00-\u9fff]{0,4}(?:配合|保障|衔接)工作)|组织实施|具体实施|监督|督导"
 )
 _JOINS = re.compile(r"(?:共同|积极|主动)*(?:参加|参与|配合|协助|协同|支持|协办)")
 _TAKES_PART = re.compile(
@@ -107,6 +114,8 @@ class _Reader:
     def read(self, start: int, end: int, driver: str | None) -> str | None:
         """Read a segment; return the driver that the next item of its list has too."""
         opened = open_frames(self.text, start, end, self.named)
+        if not opened and not self.group:
+            opened = open_joint(self.text, start, end, self.named)
         if opened:
             first = opened[0]
             listed = not first.driver and driver == "由"
@@ -157,7 +166,7 @@ class _Reader:
 
     def _share(self, frame: Frame, done: list[Span]) -> None:
         """Let a frame that only takes part reach what others do."""
-        done = [s for s in done if not PART_ONLY.fullmatch(self.text, *s)]
+        done = [s for s in done if not says_part_only(self.text, *s)]
         frame.segments += [s for s in done if s not in frame.segments]
 
     def _said_of(self, what: str) -> list[Span]:
@@ -177,7 +186,7 @@ class _Reader:
                     s
                     for frame in later
                     for s in frame.segments
-                    if s not in lead.segments and not PART_ONLY.fullmatch(self.text, *s)
+                    if s not in lead.segments and not says_part_only(self.text, *s)
                 ]
         part = self.frames[self.first :]
         if self.parts == 1 and not part and not self.closed:
@@ -202,7 +211,12 @@ class _Reader:
 def _is_part(text: str, frame: Frame, whole: bool = False) -> bool:
     """Whether the subjects only lead or take part, in their own segment or in all they have."""
     segments = [s for s in frame.segments if s[0] < s[1]][: None if whole else 1]
-    return all(PART_ONLY.fullmatch(text, *segment) for segment in segments) and bool(segments)
+    return bool(segments) and all(says_part_only(text, *segment) for segment in segments)
+
+
+def says_part_only(text: str, start: int, end: int) -> bool:
+    """Whether a segment says nothing but which part one has: 牵头, 为共建单位."""
+    return bool(_PART_ONLY.fullmatch(text, start, end) or _AS_PART.fullmatch(text, start, end))
 
 
 def split_pieces(text: str, start: int, end: int, aliases: Names | None = None) -> list[Span]:

@@ -17,12 +17,12 @@ JOINT = re.compile(r"(?:、|和|与|及|以及|或者?)(?:和|与|及)?")
 OPEN = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?P<noun>[所家个名]?"
     r"(?:(?!创建|建设|组建|共建|建立|成立|设立|开展|联合|面向|牵头|参与|申报)[\u4e00-\u9fff]{0,8}?"
-    r"(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|医院|公司|地区?|市|主体)"
+    r"(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|医院|公司|地区?|市|主体|力量|资源|团队)"
     r"(?!(?:(?!建设|组建|打造|建立|开展)[\u4e00-\u9fff])*(?:平台|中心)))?)"
 )
 ADVERB = (
     "(?:积极|大力|重点|充分|进一步|着力|全力|继续|率先|先行|试点|加快|共同|切实|主动|统筹|分别|"
-    "深入|具体|全面|优先|稳步|加强|配套|同步|三方|双方|多方|联合(?=[建组共开研培])|可以|应当|负责(?=[\u4e00-\u9fff]{2})|要|应|将|可|各(?=[建派出设]))*"
+    "深入|深化|具体|全面|优先|稳步|加强|配套|同步|三方|双方|多方|联合(?=[建组共开研培])|可以|应当|负责(?=[\u4e00-\u9fff]{2})|要|应|将|可|各(?=[建派出设]))*"
 )
 _LEAD_IN = re.compile(  # what stands before a verb: 在…, 对…, 为…, 每年, 2026年6月底前
     r"为(?!主)|对|向|在|从|自(?!己|身|然)|于|按|以|把|将|与|同|和|会(?!议|展|员)|要(?!求|素)|应(?!用|急)|须|"
@@ -54,11 +54,14 @@ _COUNTY = re.compile(
     r"(?<![山牧林农矿库灾校社景城片街新老辖地县市厂湾商小特专园产元灌军禁])区)"
 )
 _LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
-    r"(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?[省市县区州旗]"
+    r"(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?(?<!城)[省市县区州旗]"
     r"(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖])"
 )
 _UNDERTAKES = re.compile(  # what a place does, and an unknown institute: not 市场, 区域
     r"[、和]|人民政府|要(?!求)|应(?!用|急)|负责|牵头|承担|配合|共建|率先|先行|试点|发展(?!和?改革)|分别|各|共同|联合|每"
+)
+_STRENGTH = re.compile(  # 发挥甲研究院技术优势, 整合乙研究所等科研力量
+    r"等|的?(?:技术|人才|学科|科研|平台|专业|资源|智力|创新|综合|和|与|及)*(?:优势|作用|专长|特长|特色)"
 )
 _INSTITUTE = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:研究院|科学院|实验室|中心|联席会议|领导小组|协会|学会|商会|联合会|"
@@ -79,6 +82,7 @@ _MEMBER = re.compile(  # 某卫校, 某公证处; not 南部, 全局, 冬奥会
 )
 _MAKES = re.compile("开发(?!区)|研发|运营|(?:规划|投资|发起|申请|筹划)(?:建设|设立|成立|组建|打造)")
 _SERVES = re.compile("作为|成为|担任|充当")
+_QUOTED = re.compile(r"“([^”]+)”(?=[、，；。]|和|$)")
 _ITEM = 20  # characters of the longest item of an enumeration
 
 
@@ -131,7 +135,7 @@ def find_named(
         position = joined.end()
         while position < end:  # 联合甲研究院、乙创新中心
             known = [i for i in found if i.start == position]
-            more = known or _institutes(text, position, end)
+            more = known or _institutes(text, position, end, listed=True)
             if not known:
                 found += more
             joint = JOINT.match(text, more[0].end, end) if more else None
@@ -168,14 +172,17 @@ def find_unlisted(text: str, position: int, end: int) -> list[Institution]:
     return [m for m in members if m.end + 1 in named]  # a list that goes on with a known kind
 
 
-def _institutes(text: str, position: int, end: int) -> list[Institution]:
-    """The institute that acts at ``position``: 云岭农业研究院负责…, not one that is built."""
+def _institutes(text: str, position: int, end: int, listed: bool = False) -> list[Institution]:
+    """The institute that acts at ``position``: 云岭农业研究院负责…, not one that is built.
+
+    The last of a list (``listed``) may end the segment: 联合甲公司、乙研究院，组建….
+    """
     words = lexicon()
     if _begins_work(text, position, end) or _NOT_ACTING.match(text, position, end):
         return []
     if words.generic.match(text, position, end) and not words.place.match(text, position, end):
         return []  # 社区卫生服务中心
-    for stop in range(position + 4, min(end, position + 20)):
+    for stop in range(position + 4, min(end + listed, position + 20)):
         name = text[position:stop]
         kind = kind_of_name(name, "社会组织")
         if name.endswith(("中心", "站", "所", "馆", "院")) and kind == "社会组织":
@@ -191,8 +198,14 @@ def _institutes(text: str, position: int, end: int) -> list[Institution]:
             or is_broken(name[:-2])
         ):
             continue
-        acts = text[stop] != "的" and begins_predicate(text, stop, end)
-        if text[stop] == "、" or (acts and not IS_BUILT.fullmatch(text, stop, end)):
+        acts = text[stop] != "的" and (
+            begins_predicate(text, stop, end) or bool(_STRENGTH.match(text, stop, end))
+        )
+        if (
+            (listed and stop == end)
+            or text[stop] == "、"
+            or (acts and not IS_BUILT.fullmatch(text, stop, end))
+        ):
             return [Institution(name, kind, position, stop)]
     return []
 
@@ -240,7 +253,9 @@ def read_list(
     by_start = {mention.start: mention for mention in mentions}
     for stop in JOINT.finditer(text, position, end):
         if stop.end() not in by_start:
-            listed = _institutes(text, stop.end(), end) or _members(text, stop.end(), end)
+            listed = _institutes(text, stop.end(), end, listed=True) or _members(
+                text, stop.end(), end
+            )
             by_start.update({i.start: i for i in listed})
     subjects: list[Subject] = []
     while mention := by_start.get(position):
@@ -274,6 +289,9 @@ def read_list(
 def read_item(text: str, start: int, end: int) -> int | None:
     """Where the name of a platform that begins at ``start`` ends; ``None`` if none begins."""
     words = lexicon()
+    quoted = _QUOTED.match(text, start, end)
+    if quoted and words.platform.search(quoted[1]):
+        return quoted.end()
     stop = re.compile(r"[、，,；;。“]|等").search(text, start, end)
     limit = stop.start() if stop else end
     makes = _MAKES.match(text, start, limit)
