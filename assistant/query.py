@@ -259,7 +259,7 @@ def _parse(text: str, known: Known) -> Query:
     neighbour = grammar.NEIGHBOUR.search(rest)
     refers = bool(grammar.PRONOUN.search(rest) or grammar.FOLLOW.search(text.rstrip("?。! ")))
     rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
-    rest = grammar.HOW_OFTEN.sub(lambda m: m["act"] if len(m["act"]) > 1 else "", rest)
+    rest = grammar.HOW_OFTEN.sub(_act_of, rest)
     shared = grammar.THEIR_TASKS.search(rest) if found else None
     if shared:
         rest = rest[: shared.start()] + " " + rest[shared.end() :]
@@ -512,6 +512,12 @@ def _abbreviates(topic: str, name: str) -> bool:
 def _is_said(topic: str, known: Known) -> bool:
     """Whether any word of a topic tells one, and stands in the documents."""
     return any(is_said(word, known) for piece in topic.split() for word in known.cut(piece))
+
+
+def _act_of(often: re.Match[str]) -> str:
+    """What is done so often, where a word says it: 召开 of 多久召开一次."""
+    act = often["act"] or often["times"] or ""
+    return act if len(act) > 1 else ""
 
 
 def _is_place(topic: str, known: Known) -> bool:

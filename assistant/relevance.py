@@ -37,6 +37,8 @@ def is_relevant(selector: Selector, topic: str, question: str, nearest: Sequence
     """Whether the first of the clauses, best first, more likely answers the topic than not."""
     if not nearest or selector.names_other(question, nearest[0]):
         return False
+    if selector.is_of_other(topic, nearest[0]):
+        return False
     values = measure(selector, topic, question, nearest)
     odds = _BIAS + sum(w * v for w, v in zip(_WEIGHTS, values, strict=True))
     return 1 / (1 + math.exp(-odds)) >= 0.5

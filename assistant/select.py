@@ -23,6 +23,7 @@ from index.alignment import align
 from index.library import Library
 from index.thesaurus import find_terms, synonyms
 from ingest.document import Actor, Clause, Commitment, Document, Task
+from ingest.lexicon import lexicon
 from ingest.platforms import find_platforms, type_words
 
 T = TypeVar("T")
@@ -35,6 +36,8 @@ _NAMING = frozenset("联合 协同 共享 实训 研发 检测 监测 示范 评
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
 _UNRELATED, _SAME = 0.18, 0.5  # cosines of words that have nothing in common, and all
+_NEAR_ENOUGH = 0.35  # of a word's weight
+_SAME_THING = 0.45  # cosine from which on two modifiers may say the same
 _PIECE = 4  # characters of a piece that is put together again
 _ACT = 0.4  # what a verb counts that the documents do not use, against a noun
 _EVERYDAY_CHARACTER = 8.2  # -ln of the share of a character that may cling to any word: 上, 要
@@ -308,6 +311,43 @@ class Selector:
             if nouns and not all(self._concept(noun).share_in(text) for noun in [*nouns, word]):
                 return True
         return False
+
+    def is_of_other(self, topic: str, mention: Mention) -> bool:
+        """Whether the clause has the thing that a topic names, but only that of something else:
+        古村落保护基金 beside 湿地修复基金."""
+        if " " in topic:
+            return False
+        quote = mention.document.quote(mention.clause)
+        text, around = normalise(quote), normalise(self._title_of(mention))
+        words, tokens = self._words(normalise(topic)), self._library.cut(quote)
+        for place, thing in enumerate(words):
+            if len(thing) < 2 or thing not in tokens or not self._library.is_noun(thing):
+                continue
+            before = itertools.takewhile(
+                lambda word: not self._is_said(word, text, around), reversed(words[:place])
+            )
+            own = "".join(reversed([word for word in before if len(word) > 1]))
+            others = [self._modifier(tokens[:at]) for at, t in enumerate(tokens) if t == thing]
+            if not own or not all(others) or any(set(own) & set(other) for other in others):
+                continue
+            if max(self._library.compare(own, others)) < _SAME_THING:
+                return True
+        return False
+
+    def _is_said(self, word: str, text: str, around: str) -> bool:
+        """Whether an item says a word, or one that is near in meaning."""
+        concept = self._concept(word)
+        return self._held(concept, text, around, near=True) >= _NEAR_ENOUGH * concept.weight
+
+    def _modifier(self, words: Sequence[str]) -> str:
+        """What modifies the word behind a run of words: 古村落保护 of 设立80亿元的古村落保护."""
+        return "".join(reversed(list(itertools.takewhile(self._modifies, reversed(words)))))
+
+    def _modifies(self, word: str) -> bool:
+        """Whether a word is a noun, or a verb that is one as often: 保护, not 设立."""
+        if not re.fullmatch("[\u4e00-\u9fff]{2,}", word):
+            return False
+        return self._library.is_noun(word) or not lexicon().boundary.search(word)
 
     def _is_of_name(self, word: str) -> bool:
         """Whether a word may stand in a platform's name before its type: 联合实验室."""

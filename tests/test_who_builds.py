@@ -131,7 +131,7 @@ def test_the_first_named_leads_every_item_where_the_plan_says_so_once():
 
 
 def test_bracketed_numbers_are_items_where_nothing_else_is_numbered_below_the_sections():
-    text = "甲市行动方案\n一、任务\n（1）建立机制。（市民政局负责）\n（2）开展评估。\n二、保障\n宣传。\n"
+    text = "甲市行动方案\n一、任务\n（1）建立机制。（市民政局负责）\n（2）开展评估。\n二、保障\n"
     assert [t.number for t in parse_plan(text.encode(), "p.txt").tasks] == [1, 2]
     inside = text.replace("一、任务\n", "一、任务\n1.总任务。内容：\n")
     assert [t.number for t in parse_plan(inside.encode(), "p.txt").tasks] == [1]
