@@ -314,7 +314,7 @@ def _parse(text: str, known: Known) -> Query:
         asks = "institutions"
     if asks == "tasks" and not found and counts_things(said, reading):
         asks = "text"
-    if asks == "text" and not (choice or outline):
+    if asks == "text" and not (choice or outline or grammar.ASKS_WAY.match(text)):
         again, what = ask_again(text, rest, reading, bool(found))
         told = again == "institutions" or not tasks or found
         if told and not (again == "title" and sections):

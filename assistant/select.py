@@ -345,9 +345,10 @@ class Selector:
 
     def _modifies(self, word: str) -> bool:
         """Whether a word is a noun, or a verb that is one as often: 保护, not 设立."""
-        if not re.fullmatch("[\u4e00-\u9fff]{2,}", word):
+        if not re.fullmatch("[\u4e00-\u9fff]+", word):
             return False
-        return self._library.is_noun(word) or not lexicon().boundary.search(word)
+        plain = not lexicon().boundary.search(word)
+        return plain if len(word) == 1 else plain or self._library.is_noun(word)
 
     def _is_of_name(self, word: str) -> bool:
         """Whether a word may stand in a platform's name before its type: 联合实验室."""
@@ -409,7 +410,7 @@ class Selector:
         spans = [
             (start, end)
             for start, end in find_terms(text)
-            if not self._frequency(text[start:end]) and self._synonyms(text[start:end])
+            if not self._is_spelt(text[start:end]) and self._synonyms(text[start:end])
         ]
         words: list[tuple[int, int]] = []
         position = 0
@@ -425,6 +426,13 @@ class Selector:
                 if b - a >= _PIECE:
                     words = [w for w in words if w[1] <= a or w[0] >= b] + [(a, b)]
         return [text[start:end] for start, end in sorted(set(words))]
+
+    def _is_spelt(self, term: str) -> bool:
+        """Whether the documents have a term, or every word of it: 申请条件 in 申请…条件."""
+        parts = [word for word in self._library.cut(term) if word != term]
+        return bool(self._frequency(term)) or (
+            len(parts) > 1 and all(len(p) > 1 and self._frequency(p) for p in parts)
+        )
 
     def _said_around(self, text: str, position: int) -> tuple[int, int]:
         """The longest piece of the text with the character at ``position`` that a clause holds."""

@@ -359,6 +359,8 @@ def take_asked(
     if not role and len(specific) == 1 and not roles.keys() & {"参与", "参加"}:
         role = specific[0]  # 推动…谁是牵头部门
     role = None if "成员" in text else role
+    if grammar.ASKS_WAY.match(text):
+        return "text", "", None, _without_verbs(text, known) if about_institution else text
     if not about_institution and (match := grammar.KIND_DOES.search(text)):
         return "institutions", kinds(match["kind"]), role, match["topic"]
     match = grammar.KIND_OF_ROLE.search(text)
