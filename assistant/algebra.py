@@ -30,6 +30,8 @@ _SAME_ROLE = {  # a plan has 牵头单位 and 配合单位, or 责任单位 and 
     "配合": ("协助", "协同", "参与"),
     "协助": ("配合", "协同", "参与"),
 }
+_PART = re.compile("单位$|参与|参加|配合|协助|协同|成员|牵头|提供")
+_SHORT_SPAN = 3  # characters of a span that says nothing of its own: 建设
 _LABELLED = re.compile(r"(?:单位|部门|处室|主体|机构)\s*[:：][^。；;]*$")
 
 
@@ -78,6 +80,32 @@ def with_institutions(
     """The matches in which every one of the institutions acts, or any of them."""
     check = all if every else any
     return [m for m in matches if check(n in {a.name for a in m.commitment.actors} for n in names)]
+
+
+def beside_institutions(matches: Iterable[Match], names: Sequence[str]) -> list[Match]:
+    """The matches that share what is done with one in which every one of the institutions acts:
+    甲牵头建设丙中心，乙参与."""
+    every = list(matches)
+    own = with_institutions(every, names)
+    return [
+        match
+        for match in every
+        if match not in own
+        and any(
+            match.commitment.clause == other.commitment.clause
+            and (_takes_part(match) or _takes_part(other))
+            and _spans(match) & _spans(other)
+            for other in own
+        )
+    ]
+
+
+def _takes_part(match: Match) -> bool:
+    return any(_PART.search(role) for actor in match.actors for role in actor.roles)
+
+
+def _spans(match: Match) -> set[tuple[int, int]]:
+    return {span for span in match.commitment.reach if span[1] - span[0] > _SHORT_SPAN}
 
 
 def without_institutions(matches: Iterable[Match], names: Sequence[str]) -> list[Match]:

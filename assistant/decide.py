@@ -11,6 +11,7 @@ from itertools import chain
 from assistant.algebra import (
     Match,
     acting,
+    beside_institutions,
     in_every,
     inside_sections,
     of_kind,
@@ -45,6 +46,7 @@ from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.evidence import Evidence, is_inside
 from assistant.grammar import (
     ASKED_THING,
+    DOES_WHAT,
     ITEM_TOLD,
     KIND,
     SPECIFIC_ROLES,
@@ -354,6 +356,8 @@ class Decider:
             return corrected
         every = query.joint or query.asks == "institutions"
         own = with_institutions(self._selector.commitments(), query.institutions, every=every)
+        if query.joint and query.asks == "institutions":
+            own += beside_institutions(self._selector.commitments(), query.institutions)
         if every and query.asks in ("tasks", "text") and not (own and query.together):
             own = self._shared_units(query.institutions)
         names = "、".join(query.institutions)
@@ -396,7 +400,8 @@ class Decider:
             matches = self._lists.narrow(query, without_institutions(matches, query.institutions))
             if matches:
                 return compose_institutions(query, matches)
-            if spoken := [m for m in own if _COOPERATES.search(m.commitment.action)]:
+            spoken = [m for m in own if _COOPERATES.search(m.commitment.action)]
+            if spoken := spoken or (own if DOES_WHAT.search(query.text) else []):
                 return compose_involvement(query.institutions, spoken, "")
             what = query.kind or "单位"
             return Refusal("not_in_documents", f"{self._refuse.title}没有写与{names}合作的{what}。")

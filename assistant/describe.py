@@ -21,6 +21,7 @@ _OPEN = re.compile(
 )
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
+_NO_VERB = re.compile("成员$|单位$|部门$|支撑$|支持$")
 _ELLIPTIC = 6  # characters of an action whose object stands before it
 
 
@@ -76,7 +77,8 @@ def describe(actor: Actor, match: Match, topic: str) -> str:
         return f"与{leaders[0]}{actor.roles[0]},{action}"
     built = bare_name(commitment.deliverable or "")
     if built and len(action) <= _ELLIPTIC and built not in action:
-        action += built  # 甲大学牵头建设乙实验室，丙大学参与建设
+        bare = _NO_VERB.search(action)  # 成员, 为共建单位
+        action += f"({built})" if bare else built  # 甲大学牵头建设乙实验室，丙大学参与建设
     if "依托" in actor.roles:
         return f"依托其{action}"
     return action

@@ -320,6 +320,8 @@ def _parse(text: str, known: Known) -> Query:
         if told and not (again == "title" and sections):
             asks, kind = again, what
             rest = without_types(rest) if asks == "platforms" else rest
+    if asks == "platforms" and found and grammar.CHECK.search(text):
+        asks, kind = "text", ""  # 丙中心是甲大学建的吗
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
     topic = grammar.SO_MANY.sub(" ", f" {topic}").translate(_MARKUP).strip()
@@ -542,6 +544,11 @@ def follow_up(
     """
     if not (query.refers or query.is_bare):
         return query
+    of_thing = grammar.WHAT_OF.fullmatch(query.text)
+    if of_thing and query.asks in ("platforms", "institutions") and not query.institutions:
+        named_thing = query.topic and of_thing["topic"] in query.topic
+        if named_thing and previous.asks == "institutions" and previous.topic:
+            return replace(previous, text=query.text, topic=query.topic, topics=())
     own = query.topic or query.tasks or query.sections or query.institutions or query.unknown
     item = previous if len(previous.tasks) == 1 else item
     if item and previous.tasks and (number := grammar.BARE_NUMBER.fullmatch(query.text)):

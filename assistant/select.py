@@ -215,7 +215,12 @@ class Selector:
                 return 2, titled
         if named := _keep_named(candidates, whole):
             return 2, named
-        held = [match for match, _ in _best(self._coverage(reached, topic, self._title))]
+        held = [
+            match
+            for match, share in _best(self._coverage(reached, topic, self._title))
+            if share >= _ALL
+            or not self.is_of_other(topic, Mention(match.document, match.clause, share))
+        ]
         return int(bool(held)), held
 
     def share_reached(self, topic: str, matches: Iterable[Match]) -> float:
@@ -321,16 +326,22 @@ class Selector:
         text, around = normalise(quote), normalise(self._title_of(mention))
         words, tokens = self._words(normalise(topic)), self._library.cut(quote)
         for place, thing in enumerate(words):
-            if len(thing) < 2 or thing not in tokens or not self._library.is_noun(thing):
+            if len(thing) < 2 or not self._library.is_noun(thing):
                 continue
             before = itertools.takewhile(
-                lambda word: not self._is_said(word, text, around), reversed(words[:place])
+                lambda word: word != "的" and not self._is_said(word, text, around),
+                reversed(words[:place]),
             )
             own = "".join(reversed([word for word in before if len(word) > 1]))
-            others = [self._modifier(tokens[:at]) for at, t in enumerate(tokens) if t == thing]
-            if not own or not all(others) or any(set(own) & set(other) for other in others):
+            others = [
+                token[: token.find(thing)] or self._modifier(tokens[:at])
+                for at, token in enumerate(tokens)
+                if thing in token
+            ]
+            if not (own and others and all(others)):
                 continue
-            if max(self._library.compare(own, others)) < _SAME_THING:
+            alike = any(set(own) & set(other) for other in others)
+            if not alike and max(self._library.compare(own, others)) < _SAME_THING:
                 return True
         return False
 

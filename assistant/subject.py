@@ -47,7 +47,8 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
         name_end = max((place for place, word in enumerate(words) if word in types), default=-1)
         for place, word in enumerate(words):
             follows = "".join(words[place + 1 : place + 2])
-            begins = len(follows) > 1 and len(word) < 2 and reading.is_subject(at, at + 1)
+            begins = len(word) < 2 and bool(follows) and reading.is_subject(at, at + 1)
+            begins = begins and (len(follows) > 1 or reading.is_subject(at + 1, at + 2))  # 道地药材
             within = run and place <= name_end  # 太子河流域研究院
             named = within or (follows in types and _is_modifier(word))  # 体检中心
             if begins or named or _is_subject(word, at, reading, known):

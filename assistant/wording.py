@@ -72,7 +72,7 @@ def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[s
         if rest[start - 1 : start] == NAME:  # 甲大学宣传部: an office of the one named
             rest = rest[:start] + NAME * (end - start) + rest[end:]
             continue
-        if NAME not in rest[start:end] and not any(name in text for text in known.texts):
+        if NAME not in rest[start:end] and not _is_named(name, known):
             unknown.append(name)
             rest = rest[:start] + NAME * (end - start) + rest[end:]
     for start, end in _namesakes(rest, known):
@@ -80,6 +80,16 @@ def take_institutions(text: str, known: Known) -> tuple[tuple[str, ...], tuple[s
         rest = rest[:start] + NAME * (end - start) + rest[end:]
     names = dict.fromkeys(named.name for named in found)
     return tuple(names), tuple(unknown), rest
+
+
+def _is_named(name: str, known: Known) -> bool:
+    """Whether the documents have a name, not only as the beginning of a longer one: 甲大学 of
+    甲大学科技学院."""
+    longer = [other for other in known.names if other != name and other.startswith(name)]
+    said = [text for text in known.texts if name in text]
+    for other in sorted(longer, key=len, reverse=True):
+        said = [text.replace(other, "") for text in said]
+    return any(name in text for text in said)
 
 
 def _namesakes(text: str, known: Known) -> list[tuple[int, int]]:

@@ -54,7 +54,7 @@ PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
 _JOINT = frozenset("联合 会同 携手".split())
 _PARTNER = re.compile(rf"(?:{ADVERB})(?P<partner>{PARTNER})")
 _PLACE_PARTNER = re.compile(
-    rf"(?:{PARTNER})(?P<name>[\u4e00-\u9fff]{{2,5}}?[省市县区旗州])"
+    rf"(?:{PARTNER})(?P<name>[\u4e00-\u9fff]{{2,5}}?(?<!城)[省市县区旗州])"
     r"(?=共建|合作|联合|共同|签|开展|建设|推进|打造|组建)"
 )
 _WHEN = re.compile(  # 2026年底前甲大学建成…
