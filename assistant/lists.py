@@ -164,7 +164,7 @@ class Lister:
         every = [m for m in self._selector.commitments() if m.clause.id == nearest.clause.id]
         own = without_notes(of_kind(every, query.kind))
         if not own or (noted and (query.everyone or query.kind == "部门")):
-            return item
+            return item if noted or query.kind else []
         said = [self._selector.reach(match) for match in own]
         near = self._library.compare(query.text, said)
         shares = [self._selector.share_reached_near(query.topic, match) for match in own]

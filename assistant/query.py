@@ -144,7 +144,9 @@ class Query:
             return False
         short = len(self.text.rstrip("?。!")) <= _BARE and self.count
         of_item = grammar.WHICH_ITEM.search(self.text) or grammar.THIS_ITEM.search(self.text)
-        return self.asks in ("institutions", "scope", "place") or short or bool(of_item)
+        any_sum = self.asks == "sum" and not self.kind  # 最多能拿多少
+        bare = self.asks in ("institutions", "scope", "place") or any_sum or short
+        return bare or bool(of_item)
 
 
 def clean(text: str) -> str:
@@ -408,7 +410,7 @@ def _parse(text: str, known: Known) -> Query:
         asks, kind, topic = "institutions", kinds(only_kind["kind"]), ""
     if sections and asks in ("tasks", "summary") and topic in ("清单", "列表", "目录"):
         topic = ""
-    framed = asks == "place" and not grammar.OUTLINE.sub("", topic)
+    framed = asks == "place" and not grammar.DIVIDED.sub("", grammar.OUTLINE.sub("", topic))
     plain = asks in ("text", "tasks", "summary") or framed
     if outline and plain and not (tasks or sections or found):
         asks, topic = "summary", ""
@@ -544,6 +546,9 @@ def follow_up(
     """
     if not (query.refers or query.is_bare):
         return query
+    if query.asks == "sum":  # 最多能拿多少: of what was spoken of
+        inside = item or previous
+        return replace(query, topic=previous.topic, tasks=inside.tasks)
     of_thing = grammar.WHAT_OF.fullmatch(query.text)
     if of_thing and query.asks in ("platforms", "institutions") and not query.institutions:
         named_thing = query.topic and of_thing["topic"] in query.topic

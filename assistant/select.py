@@ -24,7 +24,7 @@ from index.library import Library
 from index.thesaurus import find_terms, synonyms
 from ingest.document import Actor, Clause, Commitment, Document, Task
 from ingest.lexicon import lexicon
-from ingest.platforms import find_platforms, type_words
+from ingest.platforms import find_platforms, platform_type, type_words
 
 T = TypeVar("T")
 
@@ -32,12 +32,12 @@ _NOISE = re.compile(r"[^\w]+|_")
 _COVERAGE = 0.65  # share of a topic's information that a partial match must hold
 _UNKNOWN = 0.3  # share of it in nouns that no document uses, from which on it is another topic
 _SHORT = 2  # words of a topic that is another one if the documents lack any of its nouns
-_NAMING = frozenset("联合 协同 共享 实训 研发 检测 监测 示范 评估 培训".split())
+_NAMING = frozenset("联合 创新 协同 共享 实训 研发 检测 监测 示范 评估 培训".split())
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
 _UNRELATED, _SAME = 0.18, 0.5  # cosines of words that have nothing in common, and all
 _NEAR_ENOUGH = 0.35  # of a word's weight
-_SAME_THING = 0.45  # cosine from which on two modifiers may say the same
+_SAME_THING = 0.2  # cosine from which on two modifiers may say the same
 _PIECE = 4  # characters of a piece that is put together again
 _ACT = 0.4  # what a verb counts that the documents do not use, against a noun
 _EVERYDAY_CHARACTER = 8.2  # -ln of the share of a character that may cling to any word: 上, 要
@@ -324,24 +324,39 @@ class Selector:
             return False
         quote = mention.document.quote(mention.clause)
         text, around = normalise(quote), normalise(self._title_of(mention))
-        words, tokens = self._words(normalise(topic)), self._library.cut(quote)
+        words = [word for word in self._words(normalise(topic)) if word]
+        tokens = self._library.cut(quote)
         for place, thing in enumerate(words):
             if len(thing) < 2 or not self._library.is_noun(thing):
                 continue
-            before = itertools.takewhile(
-                lambda word: word != "的" and not self._is_said(word, text, around),
-                reversed(words[:place]),
-            )
-            own = "".join(reversed([word for word in before if len(word) > 1]))
+            named = platform_type(thing) is not None and place == len(words) - 1
+            own: list[str] = []
+            for word in reversed(words[:place]):
+                if word == "的" or (not named and self._is_said(word, text, around)):
+                    break
+                own.insert(0, word)
             others = [
                 token[: token.find(thing)] or self._modifier(tokens[:at])
                 for at, token in enumerate(tokens)
                 if thing in token
             ]
-            if not (own and others and all(others)):
-                continue
-            alike = any(set(own) & set(other) for other in others)
-            if not alike and max(self._library.compare(own, others)) < _SAME_THING:
+            if own and others and all(others) and not self._are_alike(own, others):
+                return True
+        return False
+
+    def _are_alike(self, words: Sequence[str], others: Sequence[str]) -> bool:
+        """Whether words modify a thing as one of others does: 蘑菇 and 食用菌产业, not 茶产业 and
+        特色水果产业."""
+        for other in others:
+            own = "".join(words)
+            while own and own[-1] == other[-1:]:  # what both have at their end tells nothing
+                own, other = own[:-1], other[:-1]
+            if not own or not other or set(own) & set(other):
+                return True
+            told = [word for word in words if len(word) > 1 and word in own]
+            if told and all(self._is_said(word, other, "") for word in told):
+                return True
+            if max(self._library.compare(own, [other])) >= _SAME_THING:
                 return True
         return False
 

@@ -249,7 +249,19 @@ def _is_name(words: str, known: Known) -> bool:
     placed = region_of(words) or any(words.startswith(place) for place in places)
     return (
         words.endswith(
-            ("大学", "学院", "有限公司", "总公司", "局", "委", "人民政府", "管委会", "协会", "海关")
+            (
+                "大学",
+                "学院",
+                "专科学校",
+                "有限公司",
+                "总公司",
+                "局",
+                "委",
+                "人民政府",
+                "管委会",
+                "协会",
+                "海关",
+            )
         )
         or (words[0] in "省市县区州" and words.endswith("厅"))
         or bool(re.fullmatch("[\u4e00-\u9fff]{3,}(?:部|总局|总署)", words))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.deliverables import find_deliverables
 from ingest.document import PREAMBLE, Actor, Clause, Commitment, Institution, Task
-from ingest.frames import PARTNER, Frame
+from ingest.frames import BUILDERS, PARTNER, Frame
 from ingest.institutions import find_aliases
 from ingest.lexicon import lexicon
 from ingest.noted import NotedItems
@@ -174,13 +174,15 @@ def _from_frame(text: str, clause: Clause, frame: Frame) -> list[Commitment]:
         return []
     action = _with_object(text, frame, action)
     if any(subject.item for subject in frame.subjects):
-        built = bool(re.search(r"(?:建设|组建|发展)$", text[slice(*shared[0])]))
+        built = frame.driver in BUILDERS or bool(
+            re.search(r"(?:建设|组建|发展)$", text[slice(*shared[0])])
+        )
         return [
             Commitment(
                 clause=clause.id,
                 actors=(actor, *partners),
                 action="建设" if built and item else _with_item(text, item, action),
-                deliverable=text[slice(*item)] if built and item else None,
+                deliverable=bare_name(text[slice(*item)]) if built and item else None,
                 scope=None,
                 open_list=frame.open_list,
                 reach=(item, *shared) if item else shared,

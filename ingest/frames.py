@@ -40,7 +40,8 @@ _MEMBERS = re.compile(  # 成员包括甲大学, 共建单位为乙公司
     r"(?:其中|首批|主要)?(?P<part>(?P<driver>成员|参与|共建|合作|协作|支撑|发起|理事|承建|承担|依托|牵头|建设|"
     r"责任|配合|协办|主办|承办|运营|支持)(?:单位|部门|高校|企业|机构)?)(?:主要|分别)?(?:包括|包含|涵盖|有|为|是)"
 )
-_BUILT = re.compile(rf"(?:{ADVERB})(?P<driver>建设|打造|办好|建好|做强|培育)")
+BUILDERS = ("建设", "打造", "办好", "建好", "做强", "培育")
+_BUILT = re.compile(rf"(?:{ADVERB})(?P<driver>{'|'.join(BUILDERS)})")
 _DEEPENED = re.compile(rf"(?:{ADVERB})(?:密切|强化)?")
 _COOPERATION = re.compile(
     r"的?(?:战略|校地|校企|产学研|深度|全面|交流)*(?:合作|协作|对接|协同|联动)"
