@@ -248,6 +248,7 @@ def _parse(text: str, known: Known) -> Query:
     labels = [(to_integer(m[1]), to_integer(m[2])) for m in grammar.LABEL.finditer(rest)]
     rest = grammar.ELSEWHERE.sub(" ", grammar.LABEL.sub(" ", rest))
     whole = bool(grammar.WHOLE.search(rest) and grammar.SUMMARY_WORD.search(rest))
+    whole = whole and not (grammar.OF_SUBJECT.search(rest) and subject_of(said, reading))
     outside, rest = take_outside(rest, known)
     tasks, rest = ((), rest) if whole else take_numbers(grammar.TASK, rest)
     sections, rest = take_sections(rest, known)
@@ -575,7 +576,8 @@ def follow_up(
         return replace(previous, text=query.text)  # 它们由谁建设: the list says
     thing = grammar.THIS_THING.search(query.text)
     if thing and thing["thing"] in previous.topic and not query.institutions:
-        return replace(query, topic=previous.topic, asks="text")
+        asks = query.asks if query.asks == "institutions" else "text"
+        return replace(query, topic=previous.topic, asks=asks)
     if query.quantity and not own and previous.topic and query.asks == "text":
         return replace(query, topic=previous.topic)  # 它规模有多大: of what was spoken of
     own_subject = own or query.asks != "text"

@@ -49,6 +49,7 @@ _AS_PART = re.compile(  # 为共建单位, 成员单位, 提供技术支撑
     r"(?:抓好|做好)(?:落实|配合|[\u4e00-\u9fff]{0,4}(?:配合|保障|衔接)工作)|组织实施|具体实施|监督|督导"
 )
 _JOINS = re.compile(r"(?:共同|积极|主动)*(?:参加|参与|配合|协助|协同|支持|协办)")
+_JOINED_IN = re.compile("(?:共同)?(?:参加|参与|配合|协助|组成)的")
 _TAKES_PART = re.compile(
     r"(?:共同|积极|主动|深度)*(?:参加|参与|配合|协助|支持)(?P<what>[^，；]{2,12}?)"
     r"(?:的?(?:建设|组建|运营|运行|管理|研发|编制|制定|实施|工作)+)?"
@@ -159,6 +160,10 @@ class _Reader:
             self.group.append(frame)  # 由甲公司投资、乙大学提供技术，建设丙基地
             return
         leading = [other for other in self.group if _is_part(self.text, other, whole=True)]
+        start, end = frame.segments[0]
+        if joined := _JOINED_IN.match(self.text, start, end):  # 由甲牵头，乙参加的丙制度
+            for other in filter(lambda other: _is_part(self.text, other), self.group):
+                other.segments.append((joined.end(), end))
         doer = self.group[0] if self.group and not leading else None
         if doer and not doer.driver and frame.driver and _TASKED.match(self.text, *segment):
             doer.segments.append(segment)  # …，委托丁学会开展…: the subject does so
