@@ -156,14 +156,14 @@ class _Reader:
             return
         if taken := _TAKES_PART.fullmatch(self.text, *frame.segments[0]):
             self._share(frame, self._said_of(taken["what"]))  # …，丙大学参与研究院建设
-        if listed:
-            self.group.append(frame)  # 由甲公司投资、乙大学提供技术，建设丙基地
-            return
-        leading = [other for other in self.group if _is_part(self.text, other, whole=True)]
         start, end = frame.segments[0]
         if joined := _JOINED_IN.match(self.text, start, end):  # 由甲牵头，乙参加的丙制度
             for other in filter(lambda other: _is_part(self.text, other), self.group):
                 other.segments.append((joined.end(), end))
+        if listed:
+            self.group.append(frame)  # 由甲公司投资、乙大学提供技术，建设丙基地
+            return
+        leading = [other for other in self.group if _is_part(self.text, other, whole=True)]
         doer = self.group[0] if self.group and not leading else None
         if doer and not doer.driver and frame.driver and _TASKED.match(self.text, *segment):
             doer.segments.append(segment)  # …，委托丁学会开展…: the subject does so
