@@ -13,6 +13,7 @@ _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and w
     "高校": (frozenset({"大学", "学院"}), ""),
     "本科": (frozenset({"大学", "学院"}), "^(?!.*(?:职业|专科|高专|技师))"),
     "学校": (frozenset({"大学", "学院", "学校"}), ""),
+    "中小学": (frozenset({"学校"}), "中学|小学|附中|附小|实验学校"),
     "事业单位": (frozenset({"事业单位"}), ""),
     "社会组织": (frozenset({"社会组织"}), ""),
     "高职": (frozenset({"学院", "学校"}), "职业|专科学校|技师|高专"),
@@ -140,9 +141,10 @@ def _has_role(role: str, actor: Actor) -> bool:
 def with_part_of_name(matches: Iterable[Match], parts: str) -> list[Match]:
     """The matches with only the actors whose name holds one of the words, parted by 、.
 
-    A word after ^ is one that the name begins with.
+    A word after ^ is one that the name begins with, one before $ ends it.
     """
-    holds = re.compile("|".join(map(re.escape, parts.split("、"))).replace(r"\^", "^"))
+    words = "|".join(map(re.escape, parts.split("、")))
+    holds = re.compile(words.replace(r"\^", "^").replace(r"\$", "$"))
     return _keep(matches, lambda actor: bool(holds.search(actor.name)))
 
 

@@ -32,6 +32,7 @@ _COUNTERS = {
     "高职": "所",
     "本科": "所",
     "学校": "所",
+    "中小学": "所",
     "医院": "家",
     "企业": "家",
     "科研院所": "家",
@@ -172,11 +173,7 @@ def compose_scope(query: Query, matches: Sequence[Match]) -> Draft:
 
 def compose_task(document: Document, task: Task) -> Draft:
     """“任务8讲了什么?”: its title, its section, and its sentences."""
-    clauses = [
-        clause
-        for clause in document.clauses
-        if clause.unit == task.id or clause.unit.startswith(f"{task.id}.")
-    ]
+    clauses = [clause for clause in document.clauses if task.start <= clause.start < task.end]
     said = [clause for clause in clauses if document.quote(clause).rstrip("。") != task.title]
     section = section_of(document, task.start)
     headline = f"{task.label} {task.title}({section.label})的内容:".replace(" (", "(")
@@ -358,7 +355,11 @@ def _state(query: Query, quote: str) -> str:
         return sentence  # （完成时限：…） answers
     parts = [part.strip() for part in SEGMENT.findall(bare)]
     terms = [term for term in query.topic.split() if term]
-    kept = [p for p in parts if any(c.isdigit() for c in p) or any(t in p for t in terms)]
+    kept = [
+        part
+        for part in parts
+        if any(unit.search(part) for unit in [*units, _DIGIT]) or any(t in part for t in terms)
+    ]
     return "，".join(kept) or sentence
 
 

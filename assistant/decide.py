@@ -46,6 +46,7 @@ from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.evidence import Evidence, is_inside
 from assistant.grammar import (
     ASKED_THING,
+    CONTENT_TOO,
     DOES_WHAT,
     ITEM_TOLD,
     KIND,
@@ -231,6 +232,8 @@ class Decider:
     def decide_by_meaning(self, query: Query, nearest: Sequence[Mention]) -> Draft | None:
         """A draft from the nearest clause where it likely answers a question that no words of the
         documents do; it has to name the institutions that are asked about."""
+        if query.asks == "institutions" and query.kind and not query.topic:
+            return None  # 有哪些中小学参与, where none is named
         nearest = [m for m in nearest if not self._selector.is_heading(m)]
         mentions = self._evidence.nearest(query, [m for m in nearest if is_inside(query, m)])
         if not mentions:
@@ -271,6 +274,10 @@ class Decider:
                 or (section_of(document, task.start).index, task.number) in query.pairs
             )
         ]
+        running = [pair for pair in found if pair[1].label == f"任务{pair[1].number}"]
+        if not (query.sections or query.pairs):  # 第3项 is 3., not the heading （三） above others
+            through = {task.number for _, task in running}
+            found = [p for p in found if p in running or p[1].number not in through]
         missing = [n for n in query.tasks if all(task.number != n for _, task in found)]
         if missing:
             return self._refuse.no_such_task(missing[0], query.sections)
@@ -301,7 +308,10 @@ class Decider:
             if query.only:
                 matches = only_inside(matches, self._selector.commitments(), units)
             if matches:
-                return compose_institutions(query, matches)
+                draft = compose_institutions(query, matches)
+                if not CONTENT_TOO.search(query.text):
+                    return draft
+                return join([draft, *(compose_task(document, task) for document, task in found)])
             if query.topic and (said := self._selector.mentions(query.topic, units)):
                 return compose_text(query, said)
             what = query.kind or "单位"

@@ -47,6 +47,7 @@ from assistant.wording import (
     without_types,
 )
 from ingest.outline import to_integer
+from ingest.platforms import platform_type
 
 _FACTS = (
     ("title", grammar.TITLE),
@@ -291,6 +292,10 @@ def _parse(text: str, known: Known) -> Query:
     if begins := grammar.NAME_BEGINS.search(rest):
         rest = rest[: begins.start()] + rest[begins.end() :]
         part_of_name = f"^{begins['part']}"
+    ends = grammar.NAME_ENDS.search(rest)
+    if ends and (known.names and not platform_type(ends["last"] or ends["end"])):
+        rest = rest[: ends.start()] + rest[ends.end() :]
+        part_of_name = f"{ends['last'] or ends['end']}$"
     if grammar.WHY_MADE.search(text) and not (found or tasks or sections):
         return Query(text, "purpose")
     if grammar.ABOUT_WHAT.match(text):

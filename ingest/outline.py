@@ -276,14 +276,18 @@ def _close_tasks(
     plain = Counter(item.path[-1] for item in opened if item.path and item.path[-1][0] in _PLAIN)
     unique = all(count == 1 for count in plain.values())
     units: Counter[str] = Counter()
+    inside: dict[tuple[int, tuple[tuple[str, int], ...]], str] = {}
     tasks, blocks = [], []
     for position, item in enumerate(opened):
         section = by_index[item.section]
-        unit = f"{section.index}-{'.'.join(str(number) for _, number in item.path) or 0}"
+        own = str(item.path[-1][1]) if item.path else "0"
+        above = inside.get((item.section, item.path[:-1]))  # the last so numbered
+        unit = f"{above}.{own}" if above else f"{section.index}-{own}"
         label, number = section.label, None
         if item.heading and item.path:
             units[unit] += 1
             unit += f"~{units[unit]}" if units[unit] > 1 else ""
+            inside[item.section, item.path] = unit
             number = item.path[-1][1]
             label = _task_label(item, section, unique)
             end = _task_end(opened, position)

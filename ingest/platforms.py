@@ -67,7 +67,8 @@ def _spoken_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             begin = piece.start()
             named = [i.end for i in find_institutions(text, begin, match.start())]
             begin = max([begin, *named])
-            if verb := _BEFORE.match(text, begin, match.start()):
+            verb = _BEFORE.match(text, begin, match.start())
+            if verb and match.start() - verb.end() > 1:  # 销售服务中心
                 begin = verb.end()
             if match.start() - begin >= 2:
                 yield begin, match.end()
