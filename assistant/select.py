@@ -320,29 +320,44 @@ class Selector:
     def is_of_other(self, topic: str, mention: Mention) -> bool:
         """Whether the clause has the thing that a topic names, but only that of something else:
         古村落保护基金 beside 湿地修复基金."""
-        if " " in topic:
+        if " " in topic:  # told in several pieces: 社区养老机构 水电费 价格
             return False
         quote = mention.document.quote(mention.clause)
         text, around = normalise(quote), normalise(self._title_of(mention))
-        words = [word for word in self._words(normalise(topic)) if word]
         tokens = self._library.cut(quote)
+        words = [word for word in self._words(normalise(topic)) if word]
         for place, thing in enumerate(words):
-            if len(thing) < 2 or not self._library.is_noun(thing):
+            if len(thing) < 2:
                 continue
-            named = platform_type(thing) is not None and place == len(words) - 1
             own: list[str] = []
-            for word in reversed(words[:place]):
+            named = platform_type(thing) is not None and place == len(words) - 1
+            for word in reversed(words[:place]):  # what modifies it
                 if word == "的" or (not named and self._is_said(word, text, around)):
                     break
                 own.insert(0, word)
-            others = [
+            before = [
                 token[: token.find(thing)] or self._modifier(tokens[:at])
                 for at, token in enumerate(tokens)
                 if thing in token
             ]
-            if own and others and all(others) and not self._are_alike(own, others):
+            if self._library.is_noun(thing) and self._differ(own, before):
+                return True
+            own = []
+            for word in words[place + 1 :]:  # what it governs: 擅自从事停车场
+                if word == "的" or self._is_said(word, text, around):
+                    break
+                own.append(word)
+            after = [
+                "".join(itertools.takewhile(self._modifies, tokens[at + 1 :]))
+                for at, token in enumerate(tokens)
+                if token == thing
+            ]
+            if any(map(self._library.is_noun, own)) and self._differ(own, after):
                 return True
         return False
+
+    def _differ(self, own: Sequence[str], others: Sequence[str]) -> bool:
+        return bool(own and others and all(others)) and not self._are_alike(own, others)
 
     def _are_alike(self, words: Sequence[str], others: Sequence[str]) -> bool:
         """Whether words modify a thing as one of others does: 蘑菇 and 食用菌产业, not 茶产业 and
@@ -351,7 +366,8 @@ class Selector:
             own = "".join(words)
             while own and own[-1] == other[-1:]:  # what both have at their end tells nothing
                 own, other = own[:-1], other[:-1]
-            if not own or not other or set(own) & set(other):
+            shared = set(own) & set(other)
+            if not own or not other or len(shared) >= min(2, len(own), len(other)):
                 return True
             told = [word for word in words if len(word) > 1 and word in own]
             if told and all(self._is_said(word, other, "") for word in told):
