@@ -392,7 +392,7 @@ def _parse(text: str, known: Known) -> Query:
         kind, topic = kind or kinds(topic), ""
     if valid and not grammar.VALID_WORDS.sub("", topic):
         asks, topic, refers = "valid", "", False
-    sets_up = asks in ("institutions", "tasks") and grammar.SET_UP.search(rest)
+    sets_up = asks in ("institutions", "tasks") and grammar.SET_UP.search(text)
     if grammar.CONTACT.search(rest) and not sets_up:
         asks = "contact"
     if grammar.ADDRESSED.search(said) and not (found or tasks or topic.strip("印下发主送给")):
