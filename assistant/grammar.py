@@ -401,6 +401,10 @@ def platforms_asked(types: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+HEADINGS = re.compile(
+    "[每各]个?大?(?:部[分份]|章节?)的?(?:标题|题目|名称)|[几两三四五六七八九十]个大?标题|(?:大|一级)标题"
+)
+"""Asks for the titles of all parts: 每部分标题是什么."""
 DIVIDED = re.compile("[共总]?(?:分成|分为|包括|包含|由)|一共|总共|全文|组成|构成")
 PLACE = re.compile(
     r"(?:属于|归(?:入|到|在)?|排在|放在|列在|在|是)?(?:哪|第?几)(?:一|个)?(?:个)?(?:大)?(?:部分|章|板块|大项|篇|大块)"

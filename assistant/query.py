@@ -298,7 +298,8 @@ def _parse(text: str, known: Known) -> Query:
         part_of_name = f"{ends['last'] or ends['end']}$"
     if grammar.WHY_MADE.search(text) and not (found or tasks or sections):
         return Query(text, "purpose")
-    if grammar.ABOUT_WHAT.match(text):
+    headings = grammar.HEADINGS.search(text) and not (found or tasks or sections)
+    if headings or grammar.ABOUT_WHAT.match(text):
         return Query(text, "summary")
     valid = not (found or tasks or sections) and grammar.VALID.search(rest)
     issued = grammar.ISSUED.search(rest) if not (found or tasks or sections) else None

@@ -80,6 +80,8 @@ def test_a_name_that_only_begins_a_longer_one_is_unknown(asking, question, name)
         ("社区改造评审专家怎么产生", "随机抽取"),
         ("进展材料哪天截止", "9月底"),
         ("全文分成几个部分", "2 个部分"),
+        ("分几大部份,每部分标题是什么", "二、保障措施"),
+        ("麻烦列一下方案的两个大标题", "一、重点任务"),
     ],
 )
 def test_facts_in_other_words(asking, question, said):
