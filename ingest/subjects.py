@@ -198,14 +198,12 @@ def _institutes(text: str, position: int, end: int, listed: bool = False) -> lis
             or is_broken(name[:-2])
         ):
             continue
+        if stop == end:
+            return [Institution(name, kind, position, stop)]
         acts = text[stop] != "的" and (
             begins_predicate(text, stop, end) or bool(_STRENGTH.match(text, stop, end))
         )
-        if (
-            (listed and stop == end)
-            or text[stop] == "、"
-            or (acts and not IS_BUILT.fullmatch(text, stop, end))
-        ):
+        if text[stop] == "、" or (acts and not IS_BUILT.fullmatch(text, stop, end)):
             return [Institution(name, kind, position, stop)]
     return []
 

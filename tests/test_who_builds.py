@@ -96,6 +96,13 @@ def test_who_has_part_in_what_is_built(sentence, word, names):
     assert builders(sentence, word) == set(names.split())
 
 
+@pytest.mark.parametrize("verb", ["联合", "支持"])
+def test_a_list_may_end_the_text(verb):
+    text = f"甲省行动方案\n一、任务\n1.要点。{verb}青屿大学、松湾电力研究院"
+    found = parse_plan(text.encode(), "plan.txt").commitments
+    assert "青屿大学" in {actor.name for made in found for actor in made.actors}
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
