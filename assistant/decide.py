@@ -480,12 +480,11 @@ class Decider:
 
     def _sum(self, query: Query) -> Draft | Refusal:
         """“最高的一笔奖励是多少?”: the sum and the sentence that gives it."""
-        on_topic = self._selector.mentions(query.topic) if query.topic else None
-        if query.topic and query.tasks and not on_topic:
-            on_topic = None  # in other words than those of the item that was spoken of
+        on_topic = self._selector.mentions(query.topic) if query.topic else []
+        anywhere = not on_topic and (query.tasks or not query.topic)  # an item, in other words
         mentions = [
             m
-            for m in (self._evidence.saying(lambda *_: True) if on_topic is None else on_topic)
+            for m in (self._evidence.saying(lambda *_: True) if anywhere else on_topic)
             if (not query.tasks or m.clause.task in query.tasks) and is_inside(query, m)
         ]
         asked = query.kind.split("、")

@@ -86,11 +86,7 @@ class Evidence:
             return told
         if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
             mentions = self._selector.tell_head(query.topic, mentions)
-        mentions = [
-            m
-            for m in mentions
-            if m.coverage >= 1.0 or not self._selector.is_of_other(query.topic, m)
-        ]
+        mentions = self._selector.keep_own(query.topic, mentions)
         known = {m.clause.id for m in nearest}
         if query.quantity:
             mentions = [

@@ -235,7 +235,7 @@ ABSENT = re.compile(
 )
 """Before an institution: the tasks asked for are those without it."""
 OF_SUBJECT = re.compile(
-    r"(?:在|关于|对于|围绕|针对|有关|涉及)(?P<subject>[^,，。?]{2,16}?)(?:方面|领域|问题|工作)?的(?!方案|通知|意见)"
+    r"(?:在|关于|对于|围绕|针对|有关|涉及)[^,，。?]{2,16}?(?:方面|领域|问题|工作)?的(?!方案|通知|意见)"
 )
 """Limits a summary of the whole to a subject: 概括方案在生物医药方面的安排."""
 THIS_THING = re.compile(

@@ -293,9 +293,10 @@ def _parse(text: str, known: Known) -> Query:
         rest = rest[: begins.start()] + rest[begins.end() :]
         part_of_name = f"^{begins['part']}"
     ends = grammar.NAME_ENDS.search(rest)
-    if ends and (known.names and not platform_type(ends["last"] or ends["end"])):
+    ending = (ends["last"] or ends["end"]) if ends else ""
+    if ends and known.names and not platform_type(ending):
         rest = rest[: ends.start()] + rest[ends.end() :]
-        part_of_name = f"{ends['last'] or ends['end']}$"
+        part_of_name = f"{ending}$"
     if grammar.WHY_MADE.search(text) and not (found or tasks or sections):
         return Query(text, "purpose")
     headings = grammar.HEADINGS.search(text) and not (found or tasks or sections)

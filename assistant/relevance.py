@@ -35,9 +35,8 @@ class Relevance(Protocol):
 
 def is_relevant(selector: Selector, topic: str, question: str, nearest: Sequence[Mention]) -> bool:
     """Whether the first of the clauses, best first, more likely answers the topic than not."""
-    if not nearest or selector.names_other(question, nearest[0]):
-        return False
-    if selector.is_of_other(topic, nearest[0]):
+    best = nearest[0] if nearest else None
+    if not best or selector.names_other(question, best) or selector.is_of_other(topic, best):
         return False
     values = measure(selector, topic, question, nearest)
     odds = _BIAS + sum(w * v for w, v in zip(_WEIGHTS, values, strict=True))

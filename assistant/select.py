@@ -215,12 +215,13 @@ class Selector:
                 return 2, titled
         if named := _keep_named(candidates, whole):
             return 2, named
-        held = [
-            match
+        best = [
+            (match, (match.clause.id, share), Mention(match.document, match.clause, share))
             for match, share in _best(self._coverage(reached, topic, self._title))
-            if share >= _ALL
-            or not self.is_of_other(topic, Mention(match.document, match.clause, share))
         ]
+        each = {key: mention for _, key, mention in best}  # of a clause with several actors once
+        own = {(m.clause.id, m.coverage) for m in self.keep_own(topic, each.values())}
+        held = [match for match, key, _ in best if key in own]
         return int(bool(held)), held
 
     def share_reached(self, topic: str, matches: Iterable[Match]) -> float:
@@ -317,6 +318,10 @@ class Selector:
                 return True
         return False
 
+    def keep_own(self, topic: str, mentions: Iterable[Mention]) -> list[Mention]:
+        """The mentions that hold all of the topic, or are not of something else."""
+        return [m for m in mentions if m.coverage >= _ALL or not self.is_of_other(topic, m)]
+
     def is_of_other(self, topic: str, mention: Mention) -> bool:
         """Whether the clause has the thing that a topic names, but only that of something else:
         古村落保护基金 beside 湿地修复基金."""
@@ -326,15 +331,21 @@ class Selector:
         text, around = normalise(quote), normalise(self._title_of(mention))
         tokens = self._library.cut(quote)
         words = [word for word in self._words(normalise(topic)) if word]
+
+        def unsaid(run: Iterable[str], named: bool = False) -> list[str]:
+            """The words until one that the item says; of a name every one counts."""
+            return list(
+                itertools.takewhile(
+                    lambda word: word != "的" and (named or not self._is_said(word, text, around)),
+                    run,
+                )
+            )
+
         for place, thing in enumerate(words):
             if len(thing) < 2:
                 continue
-            own: list[str] = []
             named = platform_type(thing) is not None and place == len(words) - 1
-            for word in reversed(words[:place]):  # what modifies it
-                if word == "的" or (not named and self._is_said(word, text, around)):
-                    break
-                own.insert(0, word)
+            own = unsaid(reversed(words[:place]), named)[::-1]  # what modifies it
             before = [
                 token[: token.find(thing)] or self._modifier(tokens[:at])
                 for at, token in enumerate(tokens)
@@ -342,11 +353,7 @@ class Selector:
             ]
             if self._library.is_noun(thing) and self._differ(own, before):
                 return True
-            own = []
-            for word in words[place + 1 :]:  # what it governs: 擅自从事停车场
-                if word == "的" or self._is_said(word, text, around):
-                    break
-                own.append(word)
+            own = unsaid(words[place + 1 :])  # what it governs: 擅自从事停车场
             after = [
                 "".join(itertools.takewhile(self._modifies, tokens[at + 1 :]))
                 for at, token in enumerate(tokens)

@@ -86,9 +86,8 @@ class Frame:
 
 def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
     """The frame that a segment begins, and those inside it; none where it continues."""
-    driver = DRIVER.match(text, start, end)
-    if members := _MEMBERS.match(text, start, end):
-        driver = members
+    members = _MEMBERS.match(text, start, end)
+    driver = members or DRIVER.match(text, start, end)
     begin = driver.end() if driver else start
     mentions = find_named(text, begin, end, named)
     if mentions and not driver and _cooperate(text, start, end, mentions):

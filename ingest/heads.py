@@ -42,11 +42,8 @@ def name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
     if LEGAL.fullmatch(suffix) and (whole := _company_start(body, words, kept)) is not None:
         return whole
     for begin in starts:
-        place = words.place.match(body, begin)
-        if place and _is_whole(body, begin, words, kept, joined):
+        if words.place.match(body, begin) and _is_whole(body, begin, words, kept, joined):
             return begin
-        if place and body[place.end() :] == "高等" and suffix.startswith("职业"):
-            return begin  # 青海高等职业技术学院
     if joined or words.kind_of[suffix] == "企业":  # 市城市建设投资集团, 省交通与物流协会
         for begin in starts:
             if _OWN_LEVEL.match(body, begin) and is_unbroken(body, begin, words, kept, joined):

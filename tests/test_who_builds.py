@@ -5,21 +5,17 @@ from __future__ import annotations
 import pytest
 
 from ingest.read import parse_plan
+from tests.test_commitments import actors, commitments, reached
 
 
 def builders(sentence, word):
-    document = parse_plan(f"甲省行动方案\n一、任务\n1.要点。{sentence}\n".encode(), "plan.txt")
-    return {
-        actor.name
-        for commitment in document.commitments
-        for actor in commitment.actors
-        if word in "".join(document.text[a:b] for a, b in commitment.reach)
-    }
+    document, found = commitments(sentence)
+    return {name for made in found if word in reached(document, made) for name in actors(made)}
 
 
 def roles(sentence):
-    document = parse_plan(f"甲省行动方案\n一、任务\n1.要点。{sentence}\n".encode(), "plan.txt")
-    return {actor.name: actor.roles for made in document.commitments for actor in made.actors}
+    _, found = commitments(sentence)
+    return {name: words for made in found for name, words in actors(made).items()}
 
 
 @pytest.mark.parametrize(
