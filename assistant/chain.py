@@ -62,7 +62,11 @@ class _View:
         }
         texts = tuple(document.text for document in self.documents)
         sections = tuple((s.index, s.title) for d in self.documents for s in d.sections if s.title)
-        aliases = {k: i.name for text in texts for k, i in find_aliases(text).items()}
+        aliases = {
+            short: unicodedata.normalize("NFKC", whole.name)
+            for text in texts
+            for short, whole in find_aliases(text).items()
+        }
         places = {p for d in self.documents for p in _OF_A_PLACE.findall(d.issuer or d.title)}
 
         def last_word(text: str) -> tuple[str, bool]:

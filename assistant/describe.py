@@ -22,6 +22,7 @@ _OPEN = re.compile(
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
 _NO_VERB = re.compile("成员$|单位$|部门$|支撑$|支持$")
+_LEADS = re.compile("^牵头[，,]")  # what a partner does not
 _ELLIPTIC = 6  # characters of an action whose object stands before it
 
 
@@ -68,13 +69,16 @@ def describe(actor: Actor, match: Match, topic: str) -> str:
     if is_noted(match):  # the note speaks of the whole item, whose title the line has
         return "、".join(actor.roles) + "单位"
     said = _NUMBERED.sub("", commitment.action)
-    own = [part for part in SEGMENT.findall(said) if actor.name in part]
+    parts = SEGMENT.findall(said)
+    if kept := [part for part in parts if not _names_only(part, match)]:
+        said = said if len(kept) == len(parts) else "，".join(kept)
+    own = [part for part in kept if actor.name in part]
     if own:  # a partner's own part: 与甲集团联合培养硕士
         return ",".join(part.strip() for part in own)
     action = _shorten(said, topic, commitment.deliverable)
     leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
     if leaders and actor.roles in (("联合",), ("会同",)):
-        return f"与{leaders[0]}{actor.roles[0]},{action}"
+        return f"与{leaders[0]}{actor.roles[0]},{_LEADS.sub('', action)}"
     built = bare_name(commitment.deliverable or "")
     if built and len(action) <= _ELLIPTIC and built not in action:
         bare = _NO_VERB.search(action)  # 成员, 为共建单位
@@ -82,6 +86,13 @@ def describe(actor: Actor, match: Match, topic: str) -> str:
     if "依托" in actor.roles:
         return f"依托其{action}"
     return action
+
+
+def _names_only(part: str, match: Match) -> bool:
+    """Whether a piece says nothing but with whom: 会同甲局、乙局."""
+    for name in sorted((a.name for a in match.commitment.actors), key=len, reverse=True):
+        part = part.replace(name, "")
+    return not part.strip("会同联合携手与和及、并等 ")
 
 
 def _shorten(action: str, topic: str, deliverable: str | None) -> str:

@@ -47,6 +47,7 @@ _SOCIETIES = (
 )
 """How societies are called for short."""
 _OF_PLACE = re.compile(r"[(（][^()（）]*[)）]")  # 晶岳半导体（沄州）有限公司
+_SECOND_NAME = re.compile(r"(?P<house>[^()]+[局委办厅室])\((?P<other>[^()]+)\)")
 _ACADEMY = re.compile(rf"{_PLACE}(?P<level>[省市])?农业科学(?:研究)?院")
 _OFFICE = "办公室"  # somebody works there: the house itself is meant
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
@@ -309,6 +310,10 @@ def _short_names(names: frozenset[str]) -> list[tuple[str, str]]:
 def _formed(name: str) -> Iterator[str]:
     """What the rules of the language make a short name of."""
     words = _words()
+    if second := _SECOND_NAME.fullmatch(unicodedata.normalize("NFKC", name)):
+        house, other = second["house"], second["other"]
+        yield from (house, f"{house}({other.lstrip('省市县区州')})", *_formed(house))
+        return
     if department := words.department.fullmatch(name):
         place, level, rank = (department[key] or "" for key in ("place", "level", "rank"))
         group = words.same[department["business"]]

@@ -18,12 +18,15 @@ _WORK = re.compile(
 )
 _IN_NAMES = re.compile(r"(?:发展|建设|服务|合作|推广)$")  # verbs that names of companies end in
 LEGAL = re.compile(r"(?:控股)?(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司")
+_COMPANY = re.compile(f"{LEGAL.pattern}|合作社")
 _JOINED = frozenset({"科研院所", "事业单位", "社会组织", "部门"})  # …质量和标准化研究院
 _ANYBODY = re.compile(
     r"(?:院校|高校|学校|学院|大学|医院|企业|公司|部门|单位|机构|协会|中心|[厅局委院所会])$"
 )
 _AND = re.compile("[与和及跟]")
-_SOMEWHERE = re.compile(rf"{_OWN_LEVEL.pattern}|{_OF_A_PLACE.pattern}")
+_SOMEWHERE = re.compile(
+    rf"{_OWN_LEVEL.pattern}|{_OF_A_PLACE.pattern}|[\u4e00-\u9fff]{{2,3}}(?:(?<![城乡])镇|乡(?![镇村])|村)"
+)
 _PARTICLES = frozenset("由是对向给被让使将把在于以为等的或及与和跟")
 _BEFORE_PLACE = 3  # characters of a company's name before a place in it: 中船广西海工装备
 _MANY = re.compile(r"公立|民营|乡镇|街镇")
@@ -39,7 +42,7 @@ def name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
     if suffix in words.levelled:  # the province's centre, not one that is being built
         ours = (b for b in starts if _has_level(body, b, suffix, words))
         return next((b for b in ours if is_unbroken(body, b, words, kept, joined)), None)
-    if LEGAL.fullmatch(suffix) and (whole := _company_start(body, words, kept)) is not None:
+    if _COMPANY.fullmatch(suffix) and (whole := _company_start(body, words, kept)) is not None:
         return whole
     for begin in starts:
         if words.place.match(body, begin) and _is_whole(body, begin, words, kept, joined):

@@ -14,12 +14,16 @@ from ingest.document import Institution
 from ingest.heads import LEGAL, covers, is_unbroken, name_start
 from ingest.lexicon import Lexicon, lexicon
 
-__all__ = ["find_aliases", "find_institutions", "is_broken", "kind_of_name", "lexicon"]
+__all__ = ["SECOND_NAME", "find_aliases", "find_institutions", "is_broken", "kind_of_name", "lexicon"]
 
 _RUN = re.compile(
     r"(?:[\u4e00-\u9fff〇A-Za-z0-9·]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]{0,8}公司))+"
 )
 _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
+SECOND_NAME = re.compile(  # 县教育局（县体育局）: one house of two names
+    r"[（(](?:[省市县区州盟旗])?[\u4e00-\u9fff]{2,8}(?:局|委|办|厅|中心)[）)]"
+)
+_LEVELS = "省市县区州盟旗"
 _ALIAS = re.compile(
     r"[（(](?:以下|下)?(?:统称|简称)[为:：]?[“\"]?(?P<short>[^”\"（）()]{2,12})[”\"]?[）)]"
 )
@@ -49,17 +53,32 @@ def find_institutions(text: str, start: int = 0, end: int | None = None) -> list
         quoted = text[run.start() - 1 : run.start()] in ("“", "《", "「")
         if quoted and text[run.end() : run.end() + 1] in ("”", "》", "」"):
             continue
-        found.extend(_find_in_run(text, run.start(), run.end()))
+        start = max([run.start(), *(_end_with_names(text, name) for name in found[-1:])])
+        found.extend(_find_in_run(text, start, run.end()))
     return found
 
 
+def _end_with_names(text: str, name: Institution) -> int:
+    """Where an institution's name ends, with a second name of a department in brackets."""
+    second = SECOND_NAME.match(text, name.end) if name.kind == "部门" else None
+    return second.end() if second else name.end
+
+
 def find_aliases(text: str) -> dict[str, Institution]:
-    """Institutions by the short names that a text gives them: …医院（以下简称“市一院”）."""
+    """Institutions by the short or second names that a text gives them: …医院（以下简称“市一院”）,
+    县教育局（县体育局）."""
     found: dict[str, Institution] = {}
     for match in _ALIAS.finditer(text):
         before = find_institutions(text, max(0, match.start() - 40), match.start())
         if before and before[-1].end == match.start():
             found[match["short"]] = before[-1]
+    for match in SECOND_NAME.finditer(text):
+        before = find_institutions(text, max(0, match.start() - 40), match.end())
+        if before and before[-1].kind == "部门" and before[-1].end in match.span():
+            house, second = before[-1], match[0][1:-1]
+            if second[0] not in _LEVELS and house.name[0] in _LEVELS:
+                found.setdefault(house.name[0] + second, house)
+            found.setdefault(second, house)
     return found
 
 
@@ -91,7 +110,7 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
         if (match := departments.get(position)) and position >= floor:
             kind = "政府" if match[0].endswith("政府") else "部门"
             begin = _department_start(text, floor, match.start(), words)
-            span = begin, _extend(text, match.end(), end, words)
+            span = begin, _extend(text, begin, match.end(), end, words)
         elif suffix := words.suffix.match(text, position, end):
             last = found[-1] if found and floor == found[-1].end else None
             kind = words.kind_of[suffix[1]]
@@ -108,7 +127,7 @@ def _find_in_run(text: str, start: int, end: int) -> list[Institution]:
             if head is None:
                 position = suffix.end() if suffix.end() - position > 1 else position + 1
                 continue
-            span = floor + head, _extend(text, suffix.end(), end, words)
+            span = floor + head, _extend(text, floor + head, suffix.end(), end, words)
             kind = kind_of_name(text[slice(*span)], words.kind_of[suffix[1]])
         if span is None:
             position += 1
@@ -177,8 +196,9 @@ def _is_school(name: str, words: Lexicon) -> bool:
     )
 
 
-def _extend(text: str, position: int, end: int, words: Lexicon) -> int:
-    """Past a branch (附属第一医院, 秦皇岛分校, 城市学院) or a campus in brackets (（武汉）)."""
+def _extend(text: str, start: int, position: int, end: int, words: Lexicon) -> int:
+    """Past a branch (附属第一医院, 秦皇岛分校, 城市学院), or in brackets a campus (（武汉）) or a
+    second name that always stands there (县教育局（县体育局）)."""
     for pattern in (_BRANCH, words.school):
         branch = pattern.match(text, position, end)
         if branch and not words.boundary.search(branch[0]):
@@ -187,5 +207,8 @@ def _extend(text: str, position: int, end: int, words: Lexicon) -> int:
         legal := LEGAL.match(text, position, end)
     ):
         return legal.end()  # 云岭银行股份有限公司
+    name, second = text[start:position], SECOND_NAME.match(text, position)
+    if second and text.count(name) == text.count(name + second[0]):
+        return second.end()
     campus = _CAMPUS.match(text, position)
     return campus.end() if campus and words.place.match(campus[0][1:]) else position

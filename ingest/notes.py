@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.document import Actor
-from ingest.institutions import kind_of_name
+from ingest.institutions import SECOND_NAME, find_institutions, kind_of_name
 from ingest.subjects import find_named
 
 _BRACKETS = re.compile(r"[（(【\[]((?:[^（）()【】\[\]]|[（(][^（）()]{1,12}[）)])+)[）)】\]]")
@@ -39,6 +39,7 @@ _OWN_ROLE = re.compile(rf"[（(](?P<role>{_PARTS})(?:单位|部门)?[）)]$")
 _COMMA = re.compile(
     r"(?:各[市县区州]、(?=[市县区州])|[^、，,；;/\s（(]|[（(][^（）()]*[）)])+"
 )  # 各县（市、区）人民政府 is one
+_LONGEST_NAME = 20  # characters of a department's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def find_notes(text: str, start: int, end: int) -> list[Note]:
     """The responsibility notes in ``text[start:end]``; other brackets are not notes."""
     notes = []
     for match in _BRACKETS.finditer(text, start, end):
+        if _is_second_name(text, match.start(), end):
+            continue
         words = FIRST_LEADS.sub("", match[1]).strip()
         parts = _labelled(words) or _verb_last(words) or _names_only(words)
         if made := _make_note(words, parts, match.span()):
@@ -67,6 +70,15 @@ def find_notes(text: str, start: int, end: int) -> list[Note]:
         if made := _make_note(words, _labelled(words), (start + bare.start(), end)):
             notes.append(made)
     return notes
+
+
+def _is_second_name(text: str, position: int, end: int) -> bool:
+    """Whether a bracket amid a sentence has but another name of the department before it."""
+    second = SECOND_NAME.match(text, position, end)
+    if not second or second.end() == end or text[second.end()] in "。；;\n":
+        return False
+    before = find_institutions(text, max(0, position - _LONGEST_NAME), position)
+    return bool(before) and before[-1].kind == "部门" and before[-1].end >= position
 
 
 def with_leader(note: Note, role: str) -> Note:

@@ -11,7 +11,8 @@ from ingest.institutions import find_institutions, is_broken, kind_of_name
 from ingest.lexicon import lexicon
 
 ALIAS = re.compile(
-    r"[（(](?:(?:以下)?(?:统称|简称)[^（）()]*|(?:牵头|主责|配合|责任)(?:单位|部门)?)[）)]"
+    r"[（(](?:(?:以下)?(?:统称|简称)[^（）()]*|(?:牵头|主责|配合|责任)(?:单位|部门)?|"
+    r"(?:[省市县区州盟旗])?[\u4e00-\u9fff]{2,8}(?:局|委|办|厅|中心))[）)]"
 )
 JOINT = re.compile(r"(?:、|和|与|及|以及|或者?)(?:和|与|及)?")
 OPEN = re.compile(
@@ -33,6 +34,11 @@ _EVERY = re.compile(  # 各县（区）人民政府, 县（市、区）人民政
     r"(?:各(?:级|设区的?市|[省市县区州盟旗乡镇街道（）()、及和]{1,10}|开发区|园区|高新区|功能区)(?:地方)?"
     r"|(?<![各设])[县市区乡镇]{1,2}[（(][省市县区州旗街道、]{1,6}[）)])"
     r"(?:人民政府|党委政府|管理委员会|管委会|政府|残联|妇联|科协|工商联|总工会)"
+)
+_EVERY_TOWN = re.compile(  # …、各乡镇配合
+    r"各(?:乡镇|镇街|镇乡|街镇|县区|区县|县市区|市县区?|乡|镇|村|街道|社区|园区|开发区|部门)"
+    r"(?:[（(][省市县区州旗乡镇街道社区、]{1,6}[）)])?(?=(?:、[\u4e00-\u9fff（）]{2,14})*"
+    r"(?:共同|分别|具体|要|应)*(?:负责|牵头|配合|参与|落实|组织|协助|实施|制定|承办|抓好|做好))"
 )
 _LOCAL = re.compile(  # bodies of every town, where they do something
     r"(?:(?<![\u4e00-\u9fff])|(?<=由)|(?<=所在地))(?:乡镇人民政府(?:[（(]街道办事处[）)])?|街道办事处|乡镇[（(]街道[）)]|"
@@ -119,6 +125,10 @@ def find_named(
             continue  # 移交所在地县（区）人民政府
         found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
         found.append(Institution(match[0], kind_of_name(match[0], "政府"), *match.span()))
+    for match in _EVERY_TOWN.finditer(text, start, end):
+        if text[match.start() - 1] in "、和及与" or text[match.end()] == "、":
+            found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
+            found.append(Institution(match[0], "政府", *match.span()))
     for position in {start, *(m.end() for m in re.compile("由").finditer(text, start, end))}:
         ours = _OUR_GOVERNMENT.match(text, position, end)
         if not ours or any(i.start < ours.end() and position < i.end for i in found):
