@@ -25,6 +25,7 @@ from assistant.algebra import section_of, single_tasks
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
+from assistant.further import split_further
 from assistant.names import NameFinder
 from assistant.query import OF_DOCUMENT, Query, clean, follow_up, parse_question
 from assistant.relevance import Relevance, is_relevant
@@ -141,6 +142,7 @@ def build_chain(library: Library, relevant: Relevance = is_relevant) -> Runnable
         | RunnableBranch((steps.is_undecided, from_passages), RunnablePassthrough())
         | RunnableLambda(steps.decide_with_history)
         | RunnableLambda(steps.decide_by_meaning)
+        | RunnableLambda(steps.decide_further)
         | RunnableLambda(steps.respond)
     )
     return chain.with_config(run_name="yitiao")
@@ -196,10 +198,7 @@ class _Steps:
         return before
 
     def _answer(self, turn: _Turn) -> Answer:
-        turn = self.decide_from_table(turn)
-        if self.is_undecided(turn):
-            turn = self.decide_from_passages(self.retrieve(turn))
-        return self.respond(turn)
+        return self.respond(self._decide(turn))
 
     def decide_from_table(self, turn: _Turn) -> _Turn:
         return replace(turn, decision=turn.view.decider.decide(turn.query))
@@ -257,6 +256,26 @@ class _Steps:
         turn = turn if turn.nearest else self.retrieve(turn)
         draft = turn.view.decider.decide_by_meaning(query, turn.nearest)
         return replace(turn, decision=draft) if draft else turn
+
+    def decide_further(self, turn: _Turn) -> _Turn:
+        """Answer what the question asks besides, from the items that the answer rests on."""
+        parts = split_further(turn.query.text)
+        if not parts or turn.query.asks in OF_DOCUMENT or turn.query.count:
+            return turn
+        queries = [turn.view.parse(part) for part in parts]
+        decision = turn.decision
+        if not isinstance(decision, Draft) or not turn.query.has_subject:
+            first = replace(turn, query=queries[0], decision=None)
+            again = self._decide(first) if queries[0].has_subject else first
+            decision = again.decision if isinstance(again.decision, Draft) else decision
+        if not isinstance(decision, Draft):
+            return turn
+        further = [query for query in queries if query.asks in ("text", "title")]
+        return replace(turn, decision=turn.view.decider.add_further(decision, further))
+
+    def _decide(self, turn: _Turn) -> _Turn:
+        turn = self.decide_from_table(turn)
+        return self.decide_from_passages(self.retrieve(turn)) if self.is_undecided(turn) else turn
 
     def respond(self, turn: _Turn) -> Answer:
         text, decision = turn.question.text, turn.decision

@@ -93,7 +93,7 @@ def with_figures(query: Query, draft: Draft) -> Draft:
     proofs = dict.fromkeys(
         proof for line in draft.lines for part in line.parts for proof in part.proofs
     )
-    said = {proof: _state(query, proof.document.quote(proof.clause)) for proof in proofs}
+    said = {proof: state(query, proof.document.quote(proof.clause)) for proof in proofs}
     lines = [
         Line((Part(words, (proof,)),))
         for proof, words in said.items()
@@ -307,7 +307,7 @@ def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
     """What the documents say on a topic: the sentences, most to the point first."""
     best = _with_items(mentions[:_SHOWN])
     lines = tuple(
-        Line((Part(_state(query, m.document.quote(m.clause)), (Proof(m.document, m.clause),)),))
+        Line((Part(state(query, m.document.quote(m.clause)), (Proof(m.document, m.clause),)),))
         for m in best
     )
     where = name_documents(mention.document for mention in best)
@@ -344,7 +344,7 @@ def compose_sum(query: Query, amount: str, mentions: Sequence[Mention]) -> Draft
     return Draft(Part(says, proofs), tuple(lines))
 
 
-def _state(query: Query, quote: str) -> str:
+def state(query: Query, quote: str) -> str:
     """The sentence; of a long one that is asked for a figure, what has figures or the topic."""
     sentence = quote.rstrip("。；;")
     if not query.quantity or len(sentence) <= _SHORT:

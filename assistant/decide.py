@@ -18,6 +18,7 @@ from assistant.algebra import (
     only_inside,
     section_index,
     section_of,
+    single_tasks,
     unit_of,
     with_institutions,
     with_role,
@@ -44,6 +45,7 @@ from assistant.compose import (
 )
 from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.evidence import Evidence, is_inside
+from assistant.further import add_further
 from assistant.grammar import (
     ASKED_THING,
     CONTENT_TOO,
@@ -63,7 +65,7 @@ from assistant.select import Mention, Selector
 from assistant.subject import subject_of
 from index.library import Library
 from index.thesaurus import synonyms
-from ingest.document import Clause, Document
+from ingest.document import Clause, Document, Task
 
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
 _TOLD = 3  # pieces of a topic, beyond which it is a story
@@ -229,6 +231,10 @@ class Decider:
         cosines = self._library.compare(query.text, quotes)
         return compose_text(query, [inside[cosines.index(max(cosines))]])
 
+    def add_further(self, draft: Draft, parts: Sequence[Query]) -> Draft:
+        """The draft with what it does not say yet of the question's further parts."""
+        return add_further(draft, parts, self._selector)
+
     def decide_by_meaning(self, query: Query, nearest: Sequence[Mention]) -> Draft | None:
         """A draft from the nearest clause where it likely answers a question that no words of the
         documents do; it has to name the institutions that are asked about."""
@@ -278,6 +284,11 @@ class Decider:
         if not (query.sections or query.pairs):  # 第3项 is 3., not the heading （三） above others
             through = {task.number for _, task in running}
             found = [p for p in found if p in running or p[1].number not in through]
+        if query.step:
+            found = [beside for pair in found if (beside := self._beside(*pair, query.step))]
+            if not found:
+                return self._refuse.no_such_task(query.tasks[0] + query.step, ())
+            query = replace(query, tasks=tuple(task.number for _, task in found))
         missing = [n for n in query.tasks if all(task.number != n for _, task in found)]
         if missing:
             return self._refuse.no_such_task(missing[0], query.sections)
@@ -323,6 +334,12 @@ class Decider:
             mentions = self._selector.mentions(query.topic, units)
             return compose_text(query, mentions) if mentions else self._refuse.silent(query)
         return join([compose_task(document, task) for document, task in found])
+
+    def _beside(self, document: Document, task: Task, step: int) -> tuple[Document, Task] | None:
+        """The item so many after another in the order of the document, where there is one."""
+        every = single_tasks(document)
+        at = every.index(task) + step if task in every else -1
+        return (document, every[at]) if 0 <= at < len(every) else None
 
     def _units_of(self, names: Sequence[str], role: str | None) -> frozenset[str]:
         """The tasks and sections in which one of the institutions acts, in the role if one is."""

@@ -10,6 +10,7 @@ from assistant.evidence import Evidence
 from assistant.grammar import (
     ADDRESSES,
     CONTACTED,
+    DATED,
     FOLLOWS,
     FULL_NAME,
     IN_FORCE,
@@ -56,7 +57,8 @@ class Imprint:
             return Refusal("not_in_documents", f"{self._refuse.title}正文没有写文号,因此无法回答。")
         found = compose_text(Query("", topic="文号" if asks_number else "依据"), mentions)
         titles = compose_titles(self._library.documents) if FULL_NAME.search(query.text) else None
-        return join([titles, found]) if isinstance(titles, Draft) else found
+        dated = self.issued() if DATED.search(query.text) else None
+        return join([d for d in (titles, found, dated) if isinstance(d, Draft)])
 
     def purpose(self) -> Draft | Refusal:
         """“为什么制定这个方案?”: where the documents say what they are for, at their beginning."""

@@ -12,9 +12,11 @@ from assistant.algebra import (
     Match,
     acting,
     acting_times,
+    in_every,
     inside_sections,
     is_noted,
     of_kind,
+    section_index,
     section_of,
     unit_of,
     with_institutions,
@@ -200,6 +202,8 @@ class Lister:
         if query.tasks:
             topical = topical or asked  # 对外合作有两条,第3条点了名…: the numbers say which
         found = self.narrow(query, without_institutions(topical, taken))
+        if query.joint and len(query.sections) > 1:
+            found = in_every(found, section_index)
         if not found:
             return self._refuse.silent(query)
         return _with_left_out(compose_institutions(query, found), inside)

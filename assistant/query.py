@@ -85,6 +85,7 @@ class Query:
     be wrong;
     ``parts`` are the roles in which institutions that are named act side by side, ``roles`` two
     that somebody has, the second never with ``only``; ``lacking_role`` is one that nobody has;
+    ``step`` is by how many items after those of ``tasks`` the one asked for stands;
     ``times`` is in how many tasks they act, at least and at most; ``lacking`` a kind that is not
     in the tasks asked for; ``place`` (辽宁, 省外) and ``field`` (医科) are where and of what
     they are.
@@ -161,6 +162,7 @@ def clean(text: str) -> str:
     text = grammar.ENGLISH_LABEL.sub("任务", text)
     text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
     text = re.sub("(?:什么|怎么|怎|哪)样的", "什么", text)
+    text = re.sub("(?<=[时后前,])若(?!干)|^若(?!干)", ",", text)  # 监测时若发现…
     if grammar.INTERROGATIVE.search(text):
         text = grammar.PARTICLE.sub("", text)
     if len(text) > _BARE_NOUN and not grammar.FOLLOW.match(text):
@@ -195,6 +197,7 @@ def _parse(text: str, known: Known) -> Query:
         text = request["what"] + "有哪些"
     if listed := grammar.LIST_OF_KIND.match(text):
         text = f"有哪些{listed['kind']}"
+    text = grammar.ANY_SUCH.sub(r"\g<kind>有哪些", text)
     if counted := grammar.HOW_MANY_LAST.match(text):
         text = f"有几{counted['unit'] or '家'}{counted['kind']}"
     if fullest := grammar.FULLEST_PART.search(text):
@@ -202,7 +205,7 @@ def _parse(text: str, known: Known) -> Query:
     for short, full in known.aliases.items():
         text = text if full in text else text.replace(short, full)
     also = grammar.ALSO.search(text)
-    if also and grammar.ASKS_SOME.search(text[: also.start()]):
+    if also and re.search(f"{grammar.ASKS_SOME.pattern}|找出|列出|列举", text[: also.start()]):
         text = text[: also.start()]
     text = spread_numbers(grammar.SELF.sub(",", grammar.ASIDE.sub("", text)))
     text = tasks_by_role(number_titles(text, known), known)
@@ -407,7 +410,7 @@ def _parse(text: str, known: Known) -> Query:
         asks = "chat"
     if asks == "text" and not topic and grammar.SUMMARY.search(text):
         asks = "summary"
-    if sections and grammar.SUMMARY_WORD.search(said) and not _is_said(topic, known):
+    if sections and grammar.SUMMARY_WORD.search(said):
         asks, topic = "summary", ""  # 最后那部分怎么不走过场?归纳成几点
     if asks in ("tasks", "summary") and not (topic or found or tasks or sections or most):
         topic = subject_of(said, reading) if not (outline or whole) else ""
@@ -427,6 +430,9 @@ def _parse(text: str, known: Known) -> Query:
     if asks == "tasks" and not topic and role and not (found or grammar.ANAPHOR.search(said)):
         topic = role  # 写了“牵头”的任务有哪些
     located = asks in ("text", "institutions") and grammar.IN_WHICH_PLACE.search(text)
+    in_parts = grammar.IN_PARTS.search(text) and not (kind or found or tasks)
+    if asks in ("institutions", "tasks") and in_parts:
+        asks = "text"
     if asks == "institutions" and grammar.FOLLOWS_FROM.search(said):
         asks, kind = "text", ""  # 谁老是垫底会怎样
     if located and kind in ("", "政府"):
@@ -435,9 +441,9 @@ def _parse(text: str, known: Known) -> Query:
         topic = grammar.PLACE_KIND.sub("", topic)
     person = grammar.PERSON.search(text)
     terse = len(text) <= _TERSE and bool(tasks)
-    step = 0 if not neighbour else -1 if neighbour["back"] else 1
-    if step and len(tasks) == 1:  # 任务3的下一项
-        tasks, step, asks, topic = (tasks[0] + step,), 0, "text", ""
+    step = 0 if not neighbour else -1 if neighbour["back"] or neighbour["before"] else 1
+    if step and len(tasks or labels) == 1:  # 任务3的下一项
+        asks, topic = "text", ""
     return Query(
         text=text,
         asks=asks,
@@ -475,7 +481,10 @@ def _parse(text: str, known: Known) -> Query:
         only=only,
         check=bool(grammar.CHECK.search(text)),
         step=step,
-        refers=refers or part_of_list or bool(step) or (terse and not topic),
+        refers=refers
+        or part_of_list
+        or bool(step and not (tasks or labels))
+        or (terse and not topic),
     )
 
 
@@ -565,7 +574,7 @@ def follow_up(
     own = query.topic or query.tasks or query.sections or query.institutions or query.unknown
     item = previous if len(previous.tasks) == 1 else item
     if item and previous.tasks and (number := grammar.BARE_NUMBER.fullmatch(query.text)):
-        return _step(query, previous, to_integer(number["number"]) - previous.tasks[-1])
+        return _at(query, previous, to_integer(number["number"]))
     if item and not (own or query.step) and grammar.THIS_ITEM.search(query.text):
         return replace(query, tasks=item.tasks, sections=item.sections, pairs=item.pairs)
     placed = query.asks == "place" or bool(grammar.WHICH_ITEM.search(query.text))
@@ -596,7 +605,7 @@ def follow_up(
     institutions = query.institutions
     spoken = previous.topic or previous.tasks
     if query.step and previous.tasks:
-        return _step(query, previous, query.step)
+        return _at(query, previous, previous.tasks[-1], previous.step + query.step)
     if query.role and not own and spoken and not grammar.ANAPHOR.search(query.text):
         return replace(previous, text=query.text, role=query.role, asks="institutions")
     lists = query.asks in ("institutions", "platforms", "scope", "place")
@@ -629,14 +638,15 @@ def follow_up(
     )
 
 
-def _step(query: Query, previous: Query, step: int) -> Query:
-    """The query for the item so many after, or before, the one that was spoken of."""
+def _at(query: Query, previous: Query, number: int, step: int = 0) -> Query:
+    """The query for an item beside the one that was spoken of: by its number, so many after it."""
     base = query if query.asks == "institutions" else previous
     return replace(
         base,
         text=query.text,
-        tasks=(previous.tasks[-1] + step,),
+        tasks=(number,),
         sections=previous.sections,
-        pairs=tuple((section, task + step) for section, task in previous.pairs[-1:]),
+        pairs=tuple((section, number) for section, _ in previous.pairs[-1:]),
+        step=step,
         topic="",
     )

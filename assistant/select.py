@@ -173,7 +173,7 @@ class Selector:
 
     def is_heading(self, mention: Mention) -> bool:
         """Whether a clause is but the title of its item."""
-        title = self._title_of(mention)
+        title = self.title_of(mention)
         return bool(title) and normalise(mention.document.quote(mention.clause)) == normalise(title)
 
     def is_title(self, topic: str) -> bool:
@@ -307,7 +307,7 @@ class Selector:
     def names_other(self, question: str, mention: Mention) -> bool:
         """Whether the question names a platform with a noun that neither the clause nor its title
         has, in a synonym either: 太子河流域研究院 beside 鸭绿江流域研究院."""
-        text = normalise(f"{self._title_of(mention)}{mention.document.quote(mention.clause)}")
+        text = normalise(f"{self.title_of(mention)}{mention.document.quote(mention.clause)}")
         words = self._words(normalise(question))
         for place, word in enumerate(words):
             if word not in type_words():
@@ -328,7 +328,7 @@ class Selector:
         if " " in topic:  # told in several pieces: 社区养老机构 水电费 价格
             return False
         quote = mention.document.quote(mention.clause)
-        text, around = normalise(quote), normalise(self._title_of(mention))
+        text, around = normalise(quote), normalise(self.title_of(mention))
         tokens = self._library.cut(quote)
         words = [word for word in self._words(normalise(topic)) if word]
 
@@ -408,7 +408,7 @@ class Selector:
         all of the question where it has no subject."""
         tags = read(question).tags
         parts = [tag != "O" for tag in tags]
-        text = f"{self._title_of(mention)}。{mention.document.quote(mention.clause)}"
+        text = f"{self.title_of(mention)}。{mention.document.quote(mention.clause)}"
         return float(align(question, [text], parts if any(parts) else None)[0])
 
     def stand_out(self, question: str, mention: Mention) -> float:
@@ -420,7 +420,8 @@ class Selector:
         spread = pstdev(cosines)
         return (own - fmean(cosines)) / spread if spread else 0.0
 
-    def _title_of(self, mention: Mention) -> str:
+    def title_of(self, mention: Mention) -> str:
+        """The title of a clause's item, empty where it has none."""
         return self._titles.get((mention.document.id, mention.clause.unit), "")
 
     def reach(self, match: Match) -> str:

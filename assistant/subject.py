@@ -21,7 +21,6 @@ _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 0.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
 _CHAT = 20.0  # lead of a question in which nothing is tagged as its subject
-_HOW = re.compile("怎么|如何|怎样|从哪[里儿]|凭什么|为什么")
 _WHO = re.compile(rf"谁|哪[些个家所几]|什么(?:人|单位|部门)|{grammar.KIND}|单位|机构|主体")
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
 _OF_TASKS = re.compile(
@@ -219,7 +218,7 @@ def ask_again(text: str, rest: str, reading: Reading, has_institution: bool) -> 
         return "text", ""  # 学校之间会结对子吗
     if asks == "source" and not grammar.OF_ORIGIN.search(text):
         return "text", ""
-    if asks == "institutions" and _HOW.search(text) and not _WHO.search(text):
+    if asks == "institutions" and grammar.HOW.search(text) and not _WHO.search(text):
         return "text", ""  # 评审专家怎么产生
     if asks == "institutions":
         named = [kinds(match[0]) for match in re.finditer(grammar.KIND, rest)]

@@ -167,6 +167,7 @@ def _from_the_end(match: re.Match[str], labels: Sequence[str]) -> str:
 
 def spread_numbers(text: str) -> str:
     """The text with numbers that share a noun parted: 第3、5项, 前三项, 第二部分的(一)和(三)."""
+    text = grammar.NAMED_PART.sub(r"\g<part>", text)
     text = grammar.FIRST_TASKS.sub(lambda m: _numbered(range(1, _integer(m["count"]) + 1)), text)
     text = grammar.LABELS_OF_SECTION.sub(_labelled, text)
     text = grammar.THAT_SECTION.sub(r"第\1", text)  # 二、这一部分
@@ -294,7 +295,8 @@ def take_outside(
 ) -> tuple[tuple[tuple[int, ...], tuple[int, ...]] | None, str]:
     """The tasks and sections in which those asked for have no part, and the text without them."""
     for label in grammar.TASK, grammar.SECTION:
-        for place in label.finditer(text):  # 第四条里没有出现, 第一部分有但第二部分没有的
+        several = re.compile(f"(?:{_unnamed(label)})(?:[、和与及]+(?:{_unnamed(label)}))*")
+        for place in several.finditer(text):  # 第四条里没有出现, 第一部分有但第二部分没有的
             behind = re.match("(?:任务)?(?:里|中|里面|当中|上)?", text[place.end() :])
             begin = place.end() + (behind.end() if behind else 0)
             if absent := grammar.NOT_THERE.match(text, begin):
@@ -309,6 +311,11 @@ def take_outside(
     if not (tasks or sections):
         return None, text
     return (tasks, sections), f"{text[: lacking.start()]} {after}"
+
+
+def _unnamed(pattern: re.Pattern[str]) -> str:
+    """A pattern of which no group is kept."""
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern.pattern)
 
 
 def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
@@ -327,10 +334,11 @@ def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
     sections, text = take_numbers(grammar.SECTION, text)
     sections = tuple(known.printed.get(number, number) for number in sections)
     if match := grammar.TWO_THEMES.search(text):
-        both = [_sections_on(match[name], known) for name in ("one", "other")]
-        if all(both):
-            text = text[: match.start()] + " " + text[match.end() :]
-            return (*sections, *both[0], *both[1]), text
+        other = _sections_on(match["other"], known)
+        for begin in range(match.start("one"), match.end("one") - 1) if other else ():
+            if one := _sections_on(text[begin : match.end("one")], known):
+                text = text[:begin] + " " + text[match.end() :]
+                return (*sections, *one, *other), text
     for pattern in (grammar.BY_THEME, grammar.THEME_TASKS):
         for match in pattern.finditer(text):
             theme = re.sub("的?(?:那|这)?$", "", match["theme"])
@@ -366,7 +374,11 @@ def _sections_on(theme: str, known: Known) -> tuple[int, ...]:
     if same or len(bare) < _PIECE:
         return same
     spread = re.compile(".{0,4}".join(map(re.escape, bare)))  # 沈阳都市圈, 沈阳现代化都市圈
-    return tuple(i for i, title in known.sections if spread.search(title))
+    if found := tuple(i for i, title in known.sections if spread.search(title)):
+        return found
+    words = known.cut(bare)  # 辽西先导区
+    several = sum(len(word) > 1 for word in words) > 1
+    return tuple(i for i, title in known.sections if several and all(w in title for w in words))
 
 
 def take_asked(

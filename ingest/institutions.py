@@ -14,7 +14,7 @@ from ingest.document import Institution
 from ingest.heads import LEGAL, covers, is_unbroken, name_start
 from ingest.lexicon import Lexicon, lexicon
 
-__all__ = ["SECOND_NAME", "find_aliases", "find_institutions", "is_broken", "kind_of_name", "lexicon"]
+__all__ = ["find_aliases", "find_institutions", "is_broken", "kind_of_name", "lexicon"]
 
 _RUN = re.compile(
     r"(?:[\u4e00-\u9fff〇A-Za-z0-9·]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]{0,8}公司))+"
