@@ -19,6 +19,7 @@ _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and w
     "高职": (frozenset({"学院", "学校"}), "职业|专科学校|技师|高专"),
     "企业": (frozenset({"企业"}), ""),
     "部门": (frozenset({"部门", "社会组织", "事业单位"}), ""),
+    "乡镇": (frozenset({"政府"}), "[镇乡]|街道|办事处"),
     "政府": (frozenset({"政府"}), ""),
     "医院": (frozenset({"医院"}), ""),
     "科研院所": (frozenset({"科研院所"}), ""),

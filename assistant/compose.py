@@ -25,6 +25,7 @@ from assistant.grammar import LISTED_COUNT, UNITS
 from assistant.query import Query
 from assistant.select import Mention, Platform
 from ingest.document import Clause, Document, Task
+from ingest.institutions import find_institutions
 from ingest.platforms import bare_name
 
 _COUNTERS = {
@@ -303,9 +304,9 @@ def compose_tasks(query: Query, mentions: Sequence[Mention]) -> Draft:
     return Draft(Part(f"{where}{about}的任务或部分共 {len(units)} 项:"), tuple(lines))
 
 
-def compose_text(query: Query, mentions: Sequence[Mention]) -> Draft:
+def compose_text(query: Query, mentions: Sequence[Mention], shown: int = _SHOWN) -> Draft:
     """What the documents say on a topic: the sentences, most to the point first."""
-    best = _with_items(mentions[:_SHOWN])
+    best = _with_items(mentions[:shown])
     lines = tuple(
         Line((Part(state(query, m.document.quote(m.clause)), (Proof(m.document, m.clause),)),))
         for m in best
@@ -355,12 +356,15 @@ def state(query: Query, quote: str) -> str:
         return sentence  # （完成时限：…） answers
     parts = [part.strip() for part in SEGMENT.findall(bare)]
     terms = [term for term in query.topic.split() if term]
-    kept = [
-        part
-        for part in parts
+    kept = {
+        at
+        for at, part in enumerate(parts)
         if any(unit.search(part) for unit in [*units, _DIGIT]) or any(t in part for t in terms)
-    ]
-    return "，".join(kept) or sentence
+    }
+    for at in sorted(kept):  # with whose it is: 甲局负责监测，每季度公布一次
+        own = next((i for i in range(at, -1, -1) if find_institutions(parts[i])), at)
+        kept |= set(range(own, at))
+    return "，".join(parts[at] for at in sorted(kept)) or sentence
 
 
 def _with_items(mentions: Sequence[Mention]) -> list[Mention]:

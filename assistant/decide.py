@@ -110,6 +110,8 @@ class Decider:
         counts = query.count and not (query.institutions or query.tasks or query.sections)
         if counts and (told := self._evidence.counted(query.text)):
             return compose_text(query, told)
+        if rules := self._evidence.rules(query):
+            return compose_text(query, rules, len(rules))
         if query.asks == "platforms":
             return self._lists.platforms(query, nearest)
         if query.asks == "chat":

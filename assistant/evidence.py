@@ -10,6 +10,7 @@ from assistant.compose import has_figure
 from assistant.grammar import (
     ARTICLE,
     IN_WHICH_PLACE,
+    MADE_RULES,
     OF_WHERE,
     PENALTY,
     PLACED,
@@ -68,6 +69,17 @@ class Evidence:
                         break
         longest = max(held.values(), default=0)
         return [mention for mention, length in held.items() if length == longest]
+
+    def rules(self, query: Query) -> list[Mention]:
+        """The clauses by which rules of the kind asked for are made: 要修订哪几个办法."""
+        asked = MADE_RULES.search(query.text)
+        if not asked or query.tasks or query.excluded:
+            return []
+        verbs = re.findall("制定|修订|制订|出台|编制|印发|起草|完善|建立", asked["verb"])
+        made = re.compile(rf"(?:{'|'.join(verbs)})[^。；]{{0,40}}{asked['what']}")
+        names = query.institutions
+        said = self.saying(lambda _, q: bool(made.search(q)) and all(n in q for n in names))
+        return [mention for mention in said if is_inside(query, mention)]
 
     def find(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
         """The clauses that speak of the topic, those that the retrieval ranks high first."""

@@ -51,7 +51,7 @@ from assistant.select import Mention, Platform, Selector
 from index.library import Library
 from ingest.regions import Region, find_home, find_region, is_of_field, region_of
 
-_ALL = 0.99
+_ALL, _MOST = 0.99, 0.7
 _BEHIND = frozenset({"", "部门", "政府"})  # kinds that answer for what others do
 _TENTH = 0.1  # of a topic's information: two commitments that differ by less are both meant
 
@@ -178,10 +178,11 @@ class Lister:
 
         联席会议由谁召集: a clause has 召集人, and institutions that do other things in it.
         """
-        if not topical or query.kind or query.topics or any(map(is_noted, topical)):
+        if not topical or query.topics or any(map(is_noted, topical)):
             return []
         named = any(query.topic in actor.name for match in topical for actor in match.actors)
-        if named or self._selector.share_reached(query.topic, topical) > _ALL:
+        most = _MOST if query.kind else _ALL
+        if named or self._selector.share_reached(query.topic, topical) > most:
             return []
         said = [m for m in self._selector.mentions(query.topic) if m.coverage > _ALL]
         return said if len(said) == 1 else []

@@ -167,6 +167,7 @@ def clean(text: str) -> str:
         text = grammar.PARTICLE.sub("", text)
     if len(text) > _BARE_NOUN and not grammar.FOLLOW.match(text):
         text = grammar.ENDS_IN_NE.sub(r"\g<end>", text)  # 研究中心 建设单位呢
+    text = grammar.OF_LEVEL.sub("", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
     text = grammar.SIDE.sub("单位", text.replace("打配合", "配合"))
@@ -429,13 +430,16 @@ def _parse(text: str, known: Known) -> Query:
         kind = kinds(named[0])
     if asks == "tasks" and not topic and role and not (found or grammar.ANAPHOR.search(said)):
         topic = role  # 写了“牵头”的任务有哪些
-    located = asks in ("text", "institutions") and grammar.IN_WHICH_PLACE.search(text)
+    located = asks in ("text", "institutions", "platforms") and grammar.IN_WHICH_PLACE.search(text)
+    told = grammar.SUMMARY_WORD.search(said) and not (found or grammar.ASKS_SOME.search(said))
+    if asks == "institutions" and told and grammar.DUTIES.search(said):
+        asks, kind = "text", ""  # 归纳主管单位和主办单位各自的职责
     in_parts = grammar.IN_PARTS.search(text) and not (kind or found or tasks)
     if asks in ("institutions", "tasks") and in_parts:
         asks = "text"
     if asks == "institutions" and grammar.FOLLOWS_FROM.search(said):
         asks, kind = "text", ""  # 谁老是垫底会怎样
-    if located and kind in ("", "政府"):
+    if located and (kind in ("", "政府", "乡镇") or asks == "platforms"):
         asks, kind = "text", ""
     if located:
         topic = grammar.PLACE_KIND.sub("", topic)

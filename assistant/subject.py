@@ -26,6 +26,7 @@ _QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
 _OF_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|条款|条目|部分|方案|文件|办法|规定|政策|全文|提到|涉及|有关|相关"
 )
+_IN_ITEMS = re.compile("哪几?[条项](?:里|中|都|同时)")
 _COUNTED_TASKS = re.compile(
     r"任务|工作(?!日)|事项|措施|[几多少哪][几些]?[项条件样处]|条款|条目|活儿?|差事"
 )
@@ -58,7 +59,8 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
                 kept.append(_as_said(run, known))
                 run = ""
             at += len(word)
-        if run and len(piece) >= _PIECE and any(piece in said for said in known.texts):
+        rule = len(kept) > pieces and grammar.IS_RULES.search(piece)  # 改厕管理办法
+        if (run or rule) and len(piece) >= _PIECE and any(piece in said for said in known.texts):
             del kept[pieces:]
             run = piece  # 第三方评估, as the documents say it
         kept.append(_as_said(run, known))
@@ -86,7 +88,7 @@ def is_said(word: str, known: Known) -> bool:
 
 def counts_things(text: str, reading: Reading) -> bool:
     """Whether 几项 and 多少项 count what a sentence tells, not the document's items."""
-    return reading.asks == "text" and not _OF_TASKS.search(text)
+    return reading.asks == "text" and not (_OF_TASKS.search(text) or _IN_ITEMS.search(text))
 
 
 def find_kind(text: str, reading: Reading, known: Known) -> str:
