@@ -15,6 +15,7 @@ from assistant.grammar import (
     PENALTY,
     PLACED,
     SANCTION,
+    contrasts,
 )
 from assistant.query import Query
 from assistant.reading import NAME
@@ -159,6 +160,8 @@ def _is_behind(mentions: Sequence[Mention], nearest: Sequence[Mention]) -> bool:
 def _is_answer(query: Query, mention: Mention) -> bool:
     """Whether a clause has what is asked for: a figure in its unit, a place."""
     quote = mention.document.quote(mention.clause)
+    if contrasts(query.text, quote):
+        return False
     if query.quantity and not has_figure(query.text, quote):
         return False
     return not query.where or _is_placed(query, quote)

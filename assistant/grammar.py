@@ -314,6 +314,12 @@ AT_LEAST = re.compile(
     rf"|(?:至少|不少于){_TIMES.replace('count', 'least')}[个项条次]的?任务?"
 )
 NOT_OF_KIND = re.compile(rf"(?:非|不是|不属于)(?P<kind>{KIND})的?(?:单位|机构|主体|参与方)")
+THAT_HOUSE = re.compile(rf"[这那](?:家|所|个)(?:{_KIND})")
+NOT_OF_NAME = re.compile(
+    rf"[(,，]?(?:不算|不含|不包括|除去?)?(?P<part>(?!其|别|这|那)[\u4e00-\u9fff]{{2,4}}?)(?:{_KIND})"
+    r"(?:不算(?:在内)?|除外|不含在内|不计(?:在内)?)[)]?"
+)
+"""Leaves out those of a kind whose name holds something: 附属医院不算."""
 LACKING_KIND = re.compile(
     rf"(?:没有?|未|不)(?:涉及|点名|提到|有)?(?P<kind>{KIND})(?:参与|参加|承担|出现|的)?"
 )
@@ -614,6 +620,38 @@ MADE_RULES = re.compile(
 )
 """Asks for the rules that are made: 要制定或修订哪几个办法."""
 IS_RULES = re.compile(rf"(?:{_RULES})$")
+_CONTRASTS = tuple(
+    re.compile("|".join(sorted(row.split(), key=len, reverse=True)))
+    for row in (
+        "初级 中级 高级 特级",
+        "特等奖 一等奖 二等奖 三等奖 优秀奖",
+        "国家级 部级 省级 市级 县级 区级 校级 村级 乡级",
+        "小学 初中 高中 中职 大专 本科 硕士 博士",
+        "金奖 银奖 铜奖",
+        "冠军 亚军 季军",
+        "甲级 乙级 丙级",
+        "甲等 乙等 丙等",
+        "一级 二级 三级 四级 五级",
+        "一星 二星 三星 四星 五星",
+        "一季度 二季度 三季度 四季度",
+        "上半年 下半年",
+        "城市低保 农村低保",
+        "男性 女性",
+        "轻度 中度 重度",
+        "大型 中型 小型 微型",
+    )
+)
+
+
+def contrasts(question: str, quote: str) -> bool:
+    """Whether a sentence is of another rank than is asked about: 中级工, and it says 高级工."""
+    for ranks in _CONTRASTS:
+        asked, said = set(ranks.findall(question)), set(ranks.findall(quote))
+        if asked and said and not asked & said:
+            return True
+    return False
+
+
 DUTIES = re.compile("职责|分工|要求|规定|做法|安排")
 DOES_WHAT = re.compile("(?:做|干|建|承担|负责)(?:了|些)?(?:什么|哪些)")
 WHAT_OF = re.compile("那么?(?P<topic>[^,，。?]{2,24}?)呢[?。]*")

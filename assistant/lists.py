@@ -357,7 +357,11 @@ class Lister:
         names = [name for name, own in units.items() if len(own) == most]
         if not names:
             return self._refuse.silent(query)
-        theirs = [match for match in matches if any(a.name in names for a in match.actors)]
+        theirs = [
+            replace(match, commitment=replace(match.commitment, actors=match.actors))
+            for match in matches
+            if any(actor.name in names for actor in match.actors)
+        ]
         return compose_involvement(names, theirs, "")
 
     def topical(self, query: Query) -> list[Match]:
@@ -447,6 +451,9 @@ class Lister:
         if query.excluded_kind:
             others = {a.name for m in of_kind(kept, query.excluded_kind) for a in m.actors}
             kept = without_institutions(kept, tuple(others))
+        if query.not_of_name:
+            named = (a.name for m in kept for a in m.actors if query.not_of_name in a.name)
+            kept = without_institutions(kept, tuple(named))
         if query.part_of_name:
             kept = with_part_of_name(kept, query.part_of_name)
         if query.among:

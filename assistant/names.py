@@ -371,11 +371,16 @@ def _formed(name: str) -> Iterator[str]:
     ):
         yield hospital[3]
         yield hospital[2] + hospital[3]
+        if numbered := re.fullmatch("第(.)人民医院", hospital[3]):
+            yield f"{hospital[2] or '市'}{numbered[1]}院"
+            yield f"{hospital[2] or '市'}{numbered[1]}医院"
         if hospital[1]:
             yield hospital[1] + hospital[3]
     if company := words.company.fullmatch(_OF_PLACE.sub("", name)):
         head = company["head"]
-        for short in (head, words.trades.sub("", head) if len(head) > 4 else head, head[2:]):
+        shorter = re.sub(f"{words.trades.pattern}$", "", head)  # 安颐智能 of 安颐智能科技
+        bare = words.trades.sub("", head) if len(head) > 4 else head
+        for short in dict.fromkeys((head, shorter, bare, head[2:])):
             own = len(short) > 3 and head.endswith(short)
             own = own and bool(words.trades.search(short, len(short) - 2))
             if (own or (head.startswith(short) and len(short) > 2)) and not _is_plausible(short):

@@ -44,6 +44,7 @@ from assistant.wording import (
     take_times,
     tasks_by_role,
     trim,
+    without_apposition,
     without_types,
 )
 from ingest.outline import to_integer
@@ -123,6 +124,7 @@ class Query:
     parts: tuple[tuple[str, str], ...] = ()
     roles: tuple[str, str] | None = None
     part_of_name: str = ""
+    not_of_name: str = ""
     place: str = ""
     field: str = ""
     together: bool = False
@@ -205,11 +207,13 @@ def _parse(text: str, known: Known) -> Query:
         return Query(text, "summary", most=True, least=bool(fullest["few"] or fullest["least"]))
     for short, full in known.aliases.items():
         text = text if full in text else text.replace(short, full)
+    not_of_name = grammar.NOT_OF_NAME.search(text)
+    text = grammar.NOT_OF_NAME.sub("", text)
     also = grammar.ALSO.search(text)
     if also and re.search(f"{grammar.ASKS_SOME.pattern}|找出|列出|列举", text[: also.start()]):
         text = text[: also.start()]
     text = spread_numbers(grammar.SELF.sub(",", grammar.ASIDE.sub("", text)))
-    text = tasks_by_role(number_titles(text, known), known)
+    text = tasks_by_role(number_titles(without_apposition(text, known), known), known)
     found, unknown, rest = take_institutions(text, known)
     said, reading = text, read(rest)
     rest = rest.replace(NAME, " ")
@@ -447,7 +451,7 @@ def _parse(text: str, known: Known) -> Query:
     terse = len(text) <= _TERSE and bool(tasks)
     step = 0 if not neighbour else -1 if neighbour["back"] or neighbour["before"] else 1
     if step and len(tasks or labels) == 1:  # 任务3的下一项
-        asks, topic = "text", ""
+        asks, topic = asks if asks == "institutions" else "text", ""
     return Query(
         text=text,
         asks=asks,
@@ -481,6 +485,7 @@ def _parse(text: str, known: Known) -> Query:
         place=place,
         field=field,
         part_of_name=part_of_name or (name_kind(text) if kind == "企业" else ""),
+        not_of_name=not_of_name["part"] if not_of_name else "",
         where=bool(located or grammar.WHERE.search(text)),
         only=only,
         check=bool(grammar.CHECK.search(text)),

@@ -131,6 +131,15 @@ def take_left_out(
     return (), (), "", rest
 
 
+def without_apposition(text: str, known: Known) -> str:
+    """The text without what only calls a name before it by its kind: 甲智能这家公司."""
+    for match in grammar.THAT_HOUSE.finditer(text):
+        bare = text[: match.start()] + text[match.end() :]
+        if any(named.end == match.start() for named in known.find(bare)):
+            return bare
+    return text
+
+
 def tasks_by_role(text: str, known: Known) -> str:
     """The text with the tasks of an institution asked for by what it does in them: 甲局是哪些任务的
     牵头单位 as 甲局牵头哪些任务."""
@@ -512,7 +521,9 @@ def _ends_name(text: str, asked: re.Match[str], known: Known) -> bool:
 
 def name_kind(text: str) -> str:
     """The word with which the names asked for end: 银行."""
-    return next((word for word in sorted(grammar.NAME_KINDS) if word in text), "")
+    named = [word for word in sorted(grammar.NAME_KINDS) if word in text]
+    others = re.search("企业|(?<!有限)公司|央企|国企|民企", re.sub("企业集团", "", text))
+    return "" if others or len(named) != 1 else named[0]
 
 
 def kinds(words: str) -> str:

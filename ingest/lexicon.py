@@ -107,7 +107,7 @@ def _departments(data: dict[str, str], places: list[str]) -> str:
     )
     organs = f"(?:(?:{_any(places)})?(?:{levels}))(?:{_any(data['organs'].split())})"
     organs += "(?![长员托派会]|原|委员|主席|书记|常委|副|代表)"
-    council = "国务院(?:办公厅|国资委|扶贫办|港澳办|侨办|台办|研究室|参事室|安委会|食品安全办|新闻办公?室?)"
+    council = "国务院(?:办公厅|国资委|扶贫办|港澳办|侨办|台办|研究室|参事室|安委会|食品安全办)"
     league = "团[省市县区州]委|共青团[\u4e00-\u9fff]{2,4}[省市县区州]委(?:员会)?"
     return f"{council}|{league}|{usual}|{organs}"
 
