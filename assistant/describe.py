@@ -22,6 +22,7 @@ _OPEN = re.compile(
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
 _NO_VERB = re.compile("成员$|单位$|部门$|支撑$|支持$")
+_MAXIMUM_WHOLE = 140  # characters of what an institution does, where nothing cuts it to a topic
 _LEADS = re.compile("^牵头[，,]")  # what a partner does not
 _ELLIPTIC = 6  # characters of an action whose object stands before it
 
@@ -88,6 +89,12 @@ def describe(actor: Actor, match: Match, topic: str) -> str:
     return action
 
 
+def _holds(segment: str, words: Sequence[str]) -> bool:
+    """Whether a piece of an action has one of the words."""
+    plain = normalise(segment)
+    return any(len(word) > 1 and normalise(word) in plain for word in words)
+
+
 def _names_only(part: str, match: Match) -> bool:
     """Whether a piece says nothing but with whom: 会同甲局、乙局."""
     for name in sorted((a.name for a in match.commitment.actors), key=len, reverse=True):
@@ -98,13 +105,18 @@ def _names_only(part: str, match: Match) -> bool:
 def _shorten(action: str, topic: str, deliverable: str | None) -> str:
     """The segments of an action that hold the topic, else its first ones."""
     segments = [match[0].strip() for match in SEGMENT.finditer(action)]
-    wanted = normalise(topic)
-    hits = [_ALSO.sub("", s) for s in segments if wanted and wanted in normalise(s)]
-    if not hits and deliverable:
+    told = [_ALSO.sub("", segment) for segment in segments]
+    hits = [segment for segment in told if _holds(segment, (topic,))]
+    hits = hits or [segment for segment in told if _holds(segment, topic.split())]
+    if not hits and deliverable and topic:
         hits = [s for s in segments if deliverable in s]
     if len(action) <= _MAXIMUM_ACTION and not (hits and len(segments) > 2):
         return action
-    return ",".join(hits or segments[:1])
+    if hits or topic:
+        return ",".join(hits or segments[:1])
+    while len(segments) > 1 and sum(map(len, segments)) > _MAXIMUM_WHOLE:
+        segments.pop()
+    return ",".join(segments)
 
 
 def caveats(query: Query, matches: Sequence[Match]) -> tuple[Part, ...]:

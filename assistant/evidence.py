@@ -15,6 +15,7 @@ from assistant.grammar import (
     PENALTY,
     PLACED,
     SANCTION,
+    UNITS,
     contrasts,
 )
 from assistant.query import Query
@@ -106,9 +107,27 @@ class Evidence:
                 m for m in mentions if m.coverage >= FIGURE_COVERAGE or m.clause.id in known
             ]
         mentions = [m for m in mentions if _is_answer(query, m)]
+        if query.quantity and not mentions and (told := self._figure_beside(query, found)):
+            return [told]
         if query.asks == "text" and mentions and nearest and _is_behind(mentions, nearest):
             return self.nearest(query, nearest) or mentions
         return mentions or self.nearest(query, nearest)
+
+    def _figure_beside(self, query: Query, found: Sequence[Mention]) -> Mention | None:
+        """The one clause with such a figure as is asked for, in the one item that has the topic:
+        配套制度什么时候完成, and a later sentence says 以上工作要在2月底前完成."""
+        held = [m for m in found if m.coverage >= 1.0 and is_inside(query, m)]
+        units = {(m.document.id, m.clause.unit) for m in held}
+        if len(units) != 1 or not any(asked.search(query.text) for asked, _ in UNITS):
+            return None
+        beside = [
+            Mention(m.document, clause, 1.0)
+            for m in held[:1]
+            for clause in m.document.clauses
+            if (m.document.id, clause.unit) in units
+        ]
+        figures = [m for m in beside if _is_answer(query, m)]
+        return figures[0] if len(figures) == 1 else None
 
     def _penalties(self, query: Query) -> list[Mention]:
         """The clause that says what follows from the breach asked about: read with the articles

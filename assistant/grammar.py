@@ -652,6 +652,10 @@ def contrasts(question: str, quote: str) -> bool:
     return False
 
 
+TIMES_TOO = re.compile(
+    "(?<=任务|工作|职责|事项)[、,]?(?:和|及|与|以及)(?:其|各自的?)?(?:完成)?(?:时限|期限|时间(?:要求|节点)?)(?:要求)?"
+)
+"""Asks besides until when: 甲局的任务和完成时限."""
 DUTIES = re.compile("职责|分工|要求|规定|做法|安排")
 DOES_WHAT = re.compile("(?:做|干|建|承担|负责)(?:了|些)?(?:什么|哪些)")
 WHAT_OF = re.compile("那么?(?P<topic>[^,，。?]{2,24}?)呢[?。]*")
@@ -764,7 +768,7 @@ HEARD = re.compile(r"^(?:我|我们)?(?:听说|听人说|听闻|据说|有人说
 OF_LEVEL = re.compile("[省市县区](?:直属?|级)(?:各|有关)?(?=部门|单位|机关|委办局)")
 """What tells no department from others in a plan of one level: 哪个县直部门."""
 WHICH_OFFICE = re.compile(
-    r"(?<=哪)(?P<some>[一两二三四五六几]?个|些|几?家)?(?:委办局|局|厅|委|处室|科室)(?![长里托])"
+    r"(?<=哪)(?P<some>[一两二三四五六几]?个|些|几?家)?(?:委办局|局|厅|委|处室|科室|部委|部(?![分位门件队署落]))(?![长里托])"
 )
 """Asks for departments by their usual ending: 哪两个局."""
 THIS_ONE = re.compile(

@@ -169,7 +169,8 @@ def clean(text: str) -> str:
         text = grammar.PARTICLE.sub("", text)
     if len(text) > _BARE_NOUN and not grammar.FOLLOW.match(text):
         text = grammar.ENDS_IN_NE.sub(r"\g<end>", text)  # 研究中心 建设单位呢
-    text = grammar.OF_LEVEL.sub("", text)
+    text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
+    text = re.sub("国务院各?(?=部委)", "", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
     text = grammar.SIDE.sub("单位", text.replace("打配合", "配合"))
@@ -519,7 +520,9 @@ def _asks_figure(text: str) -> bool:
     """Whether a figure is asked for: 经费多少, not 经费怎么保障."""
     asked = [match[0] for match in grammar.QUANTITY.finditer(text)]
     named = all(word in ("比例", "金额", "预算", "经费") for word in asked)
-    return bool(asked) and not (named and re.search("怎么|如何|怎样", text))
+    return bool(asked) and not (
+        named and re.search("怎么|如何|怎样|按什么|用于|用在|从哪|来自", text)
+    )
 
 
 def _kind_alone(match: re.Match[str]) -> str:
