@@ -49,6 +49,15 @@ _SOCIETIES = (
 _OF_PLACE = re.compile(r"[(（][^()（）]*[)）]")  # 晶岳半导体（沄州）有限公司
 _SECOND_NAME = re.compile(r"(?P<house>[^()]+[局委办厅室])\((?P<other>[^()]+)\)")
 _ACADEMY = re.compile(rf"{_PLACE}(?P<level>[省市])?农业科学(?:研究)?院")
+_ZONES = {
+    "综合保税区": "综保区",
+    "高新技术产业开发区": "高新区",
+    "经济技术开发区": "经开区",
+    "经济开发区": "经开区",
+    "自由贸易试验区": "自贸区",
+    "管理委员会": "管委会",
+}
+_ZONE = re.compile(f"(?:{'|'.join(list(_ZONES)[:-1])})(?:管理委员会|管委会)|管理委员会$")
 _OFFICE = "办公室"  # somebody works there: the house itself is meant
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
 _SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words
@@ -340,6 +349,11 @@ def _formed(name: str) -> Iterator[str]:
                 (f"{level}{short}", f"{short}{level}", short, f"{short[0]}{level}委")
             )
             break
+    if zone := _ZONE.search(name):
+        short = zone[0]
+        for whole, brief in _ZONES.items():
+            short = short.replace(whole, brief)
+        yield from (name.replace(zone[0], short), short)
     if name[0] in "省市县区" and len(name) > 2 and not name.endswith(_PUBLIC):
         yield name[1:]  # 残联, 图书馆
     place = match[0] if (match := lexicon().place.match(name)) else ""

@@ -171,6 +171,7 @@ def clean(text: str) -> str:
         text = grammar.ENDS_IN_NE.sub(r"\g<end>", text)  # 研究中心 建设单位呢
     text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
     text = re.sub("国务院各?(?=部委)", "", text)
+    text = re.sub("(?:封顶|上限)(?:金额|线)?(?:是|为|在)?(?=多少|几)", "最高", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
     text = grammar.SIDE.sub("单位", text.replace("打配合", "配合"))

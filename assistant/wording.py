@@ -401,7 +401,8 @@ def take_asked(
     role = next(iter(roles)) if len(roles) == 1 and not roles.keys() & {"参与"} else None
     if not role and len(specific) == 1 and not roles.keys() & {"参与", "参加"}:
         role = specific[0]  # 推动…谁是牵头部门
-    role = None if "成员" in text else role
+    both = about_institution and {"负责", "配合"} <= roles.keys()  # 自己负责哪些,给哪条打配合
+    role = None if "成员" in text or both else role
     if grammar.ASKS_WAY.match(text):
         return "text", "", None, _without_verbs(text, known) if about_institution else text
     if not about_institution and (match := grammar.KIND_DOES.search(text)):

@@ -38,7 +38,7 @@ DRIVER = re.compile(
 )
 _MEMBERS = re.compile(  # 成员包括甲大学, 共建单位为乙公司
     r"(?:其中|首批|主要)?(?P<part>(?P<driver>成员|参与|共建|合作|协作|支撑|发起|理事|承建|承担|依托|牵头|建设|"
-    r"责任|配合|协办|主办|承办|运营|支持)(?:单位|部门|高校|企业|机构)?)(?:主要|分别)?(?:包括|包含|涵盖|有|为|是)"
+    r"责任|配合|协办|主办|承办|运营|支持)(?:单位|部门|高校|企业|机构|银行|医院|院校|学校|公司)?)(?:主要|分别)?(?:包括|包含|涵盖|有|为|是)"
 )
 BUILDERS = ("建设", "打造", "办好", "建好", "做强", "培育")
 _BUILT = re.compile(rf"(?:{ADVERB})(?P<driver>{'|'.join(BUILDERS)})")
@@ -110,6 +110,7 @@ def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
             _at_institutions(text, start, end, mentions)
             or _built_items(text, start, end, mentions)
             or _modified(text, end, mentions)
+            or _inner_frames(text, start, end, mentions)
         )
     subjects, position, is_open = read_list(text, begin, end, mentions)
     if not subjects or _is_possessor(text, position, end, subjects, driver):
