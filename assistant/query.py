@@ -290,6 +290,8 @@ def _parse(text: str, known: Known) -> Query:
             sections=sections,
             least=bool(ranked["least"]),
         )
+    if furthest := grammar.FURTHEST.fullmatch(text):  # 那最高是多少: of what was spoken of
+        return Query(text, "sum", least=bool(furthest["least"]))
     most, only = grammar.MOST.search(rest), bool(grammar.ONLY.search(rest))
     if more := (grammar.MORE.search(rest) if len(found) > 1 else None):
         rest = grammar.MORE.sub(lambda m: m["role"] or " ", rest)
