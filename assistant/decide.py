@@ -166,7 +166,13 @@ class Decider:
             return with_figures(query, answer) if isinstance(answer, Draft) else answer
         if nearest is None:
             return None
-        if titled := self._selector.tasks_titled(query.topic):
+        titled = self._selector.tasks_titled(query.topic)
+        if query.step and titled:
+            beside = [pair for own in titled if (pair := self._beside(*own, query.step))]
+            last = titled[-1][1].number + query.step
+            drafts = [compose_task(*pair) for pair in beside]
+            return join(drafts) if drafts else self._refuse.no_such_task(last, ())
+        if titled:
             if query.asks == "place":
                 return compose_place(titled)
             plain = query.asks == "text" and not (query.quantity or query.where)
@@ -286,7 +292,11 @@ class Decider:
         if not (query.sections or query.pairs):  # 第3项 is 3., not the heading （三） above others
             through = {task.number for _, task in running}
             found = [p for p in found if p in running or p[1].number not in through]
+        if query.step and query.topic and len(found) > 1:  # of several (二), the one spoken of
+            titled = self._selector.tasks_titled(query.topic)
+            found = [pair for pair in found if pair in titled] or found
         if query.step:
+            query = replace(query, topic="")
             found = [beside for pair in found if (beside := self._beside(*pair, query.step))]
             if not found:
                 return self._refuse.no_such_task(query.tasks[0] + query.step, ())

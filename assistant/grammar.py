@@ -658,6 +658,10 @@ def contrasts(question: str, quote: str) -> bool:
     return False
 
 
+SUCH_AS = re.compile(
+    r"(?:^|(?<=[,，?]))(?:像|如)?[^,，。?哪]{2,14}(?:这样|那样|之类|这类|这种)的(?=[\u4e00-\u9fff]{2})"
+)
+"""Examples before what they are of: 微博、微信这样的第三方平台."""
 TIMES_TOO = re.compile(
     "(?<=任务|工作|职责|事项)[、,]?(?:和|及|与|以及)(?:其|各自的?)?(?:完成)?(?:时限|期限|时间(?:要求|节点)?)(?:要求)?"
 )

@@ -171,6 +171,7 @@ def clean(text: str) -> str:
         text = grammar.ENDS_IN_NE.sub(r"\g<end>", text)  # 研究中心 建设单位呢
     text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
     text = re.sub("国务院各?(?=部委)", "", text)
+    text = grammar.SUCH_AS.sub("", text)
     text = re.sub("(?:封顶|上限)(?:金额|线)?(?:是|为|在)?(?=多少|几)", "最高", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
@@ -619,6 +620,8 @@ def follow_up(
         )
     institutions = query.institutions
     spoken = previous.topic or previous.tasks
+    if query.step and item and previous.topic and not previous.tasks:
+        return replace(_at(query, item, item.tasks[-1], query.step), topic=previous.topic)
     if query.step and previous.tasks:
         return _at(query, previous, previous.tasks[-1], previous.step + query.step)
     if query.role and not own and spoken and not grammar.ANAPHOR.search(query.text):

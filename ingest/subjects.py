@@ -38,7 +38,7 @@ _EVERY = re.compile(  # 各县（区）人民政府, 县（市、区）人民政
 _OF_A_LEVEL = re.compile(  # 县级以上地方各级人民政府, 国务院有关部门, 省级政府
     r"(?:(?:[省市县乡]级(?:以上|及以上)?)?(?:地方)?各级(?:人民)?政府|[省市县乡]级(?:以上)?(?:地方)?(?:各级)?(?:人民)?政府"
     r"|地方(?:人民)?政府|国务院(?:各|有关|相关)?(?:部委|部门)|各省、自治区、直辖市(?:人民政府)?)"
-    r"(?!所属|门户|网站|性|的|办公)"
+    r"(?!所属|门户|网站|性|办公)"
 )
 _EVERY_TOWN = re.compile(  # …、各乡镇配合
     r"各(?:乡镇|镇街|镇乡|街镇|县区|区县|县市区|市县区?|乡|镇|村|街道|社区|园区|开发区|部门)"
@@ -132,7 +132,8 @@ def find_named(
         found.append(Institution(match[0], kind_of_name(match[0], "政府"), *match.span()))
     for match in _OF_A_LEVEL.finditer(text, start, end):
         listed = JOINT.match(text, match.end(), end)
-        if listed or begins_predicate(text, match.end(), end):
+        joined = text[match.start() - 1] in "、和与及"
+        if listed or joined or begins_predicate(text, match.end(), end):
             found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
             kind = "部门" if "部" in match[0] else "政府"
             found.append(Institution(match[0], kind, *match.span()))
