@@ -342,7 +342,8 @@ class Decider:
             return Refusal("not_in_documents", f"{labels}{says},因此无法回答。")
         if query.institutions:
             return compose_involvement(query.institutions, inside, query.topic)
-        if query.topic and not self._selector.is_title(query.topic):
+        whole = ITEM_TOLD.search(query.text) or self._selector.is_title(query.topic)
+        if query.topic and not whole:
             mentions = self._selector.mentions(query.topic, units)
             return compose_text(query, mentions) if mentions else self._refuse.silent(query)
         return join([compose_task(document, task) for document, task in found])

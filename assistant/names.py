@@ -44,6 +44,7 @@ _SOCIETIES = (
     (re.compile(rf"{_PLACE}(?P<level>[省市县区])?工商业联合会"), "工商联"),
     (re.compile(rf"{_PLACE}(?P<level>[省市县区])?科学技术协会"), "科协"),
     (re.compile(rf"{_PLACE}(?P<level>[省市县区])?总工会"), "工会"),
+    (re.compile(rf"{_PLACE}(?P<level>[省市县区])?供销合作(?:社联合社|总社|社)"), "供销社"),
 )
 """How societies are called for short."""
 _OF_PLACE = re.compile(r"[(（][^()（）]*[)）]")  # 晶岳半导体（沄州）有限公司
@@ -287,6 +288,8 @@ class NameFinder:
             if not own and any(part in kind for kind in words.classes):
                 return False  # 山西 and 陕西 sound alike
             looks = not own and (name[at], typed[at]) in words.look
+            if not own and len(name) >= _LONG_ENOUGH:
+                return True
             return looks or bool(_sounds(name[at]) & _sounds(typed[at]))
         if own or len(name) < _SHORTEST_MISTYPED:
             return False

@@ -93,6 +93,7 @@ _CLOSING = re.compile(
 _ASKER = re.compile(
     r"^(?:作为|身为|[你您]?扮演|假设[你您]是|我们?(?:单位|公司|学校|部门|这边|家|村|县|局|院|校|处|科室?)?|咱们?(?:单位|这边)?|俺们?|本人|笔者|领导|老板|同学|同事|朋友|孩子|娃|儿子|女儿|家里|家长|听说|看到|刚)"
 )
+_OF_HOUSE = re.compile("(?:我们?|本人|作为|咱们?)(?:是|在|来自)[\u4e00-\u9fff]{3,14}的")
 _IS_SOMEBODY = re.compile(r"^(?:作为|身为|本人|笔者|我们?(?:这边)?(?:是|在|来自))")
 _PLAYS = re.compile("请?[你您]?(?:来|现在)?(?:扮演|假设[你您]是)")
 _FOR = re.compile(r"(?:给|为|替)[^,，]{0,10}(?:参考|备用|备查|用的?|看看?)")
@@ -195,6 +196,7 @@ def _tells_of_asker(words: str, others: str) -> bool:
     """Whether a part says who asks or why, and the other parts ask without it."""
     if not _ASKER.match(words) or _ASKS.search(words) or _REFERS.search(others):
         return False
-    if find_institutions(words) and (SELVES.search(others) or _THAT_HOUSE.search(others)):
+    named = find_institutions(words) or _OF_HOUSE.match(words)
+    if named and (SELVES.search(others) or _THAT_HOUSE.search(others)):
         return False  # 我们学校, 这家公司: the one named
     return bool(others and _IS_SOMEBODY.match(words)) or bool(_ASKS.search(others))

@@ -172,6 +172,7 @@ def clean(text: str) -> str:
     text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
     text = re.sub("国务院各?(?=部委)", "", text)
     text = grammar.SUCH_AS.sub("", text)
+    text = re.sub("(?<![全各本])[省市县区]里(?=有?哪|有几)", "", text)  # 县里哪几个部门
     text = re.sub("(?:封顶|上限)(?:金额|线)?(?:是|为|在)?(?=多少|几)", "最高", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)

@@ -40,6 +40,9 @@ _WORD = re.compile(
     r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
 )
 _BARE_VERB = re.compile("(?:负责|统一|共同|组织|依法|牵头)*[\u4e00-\u9fff]{2}")
+_DEALS = re.compile(
+    "(?:负责|统一|组织)*(?:受理|审核|核定|核准|办理|发放|评审|初审|复核|验收|兑付|拨付|审批)$"
+)
 _LONGEST_OBJECT = 20
 _RESPECTIVELY = re.compile("要?分别")
 _FOUNDED = frozenset("组建 筹建 成立 创建 创办 设立 建立 新建 打造".split())
@@ -219,7 +222,11 @@ def _with_object(text: str, frame: Frame, action: str) -> str:
         return action
     before = frame.subjects[0].institution.start - len(frame.driver)
     said = (text[a:b] for a, b in frame.segments if b == before and b - a <= _LONGEST_OBJECT)
-    return f"{verb}{next(said, '')}{comma}{others}"
+    if handled := next(said, ""):
+        return f"{verb}{handled}{comma}{others}"
+    first = frame.segments[0][0]
+    earlier = [text[a:b].strip() for a, b in frame.segments if b < first]  # …补贴5000元，由甲局受理
+    return f"{earlier[-1]}，由其{action}" if earlier and _DEALS.match(verb) else action
 
 
 def _roles(text: str, frame: Frame) -> tuple[str, ...]:

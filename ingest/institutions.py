@@ -21,7 +21,7 @@ _RUN = re.compile(
 )
 _CAMPUS = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 SECOND_NAME = re.compile(  # 县教育局（县体育局）: one house of two names
-    r"[（(](?:[省市县区州盟旗])?[\u4e00-\u9fff]{2,8}(?:局|委|办|厅|中心)[）)]"
+    r"[（(](?:[省市县区州盟旗])?[\u4e00-\u9fff]{2,8}(?:局|委|办|厅|中心|办公室)[）)]"
 )
 _LEVELS = "省市县区州盟旗"
 _ALIAS = re.compile(

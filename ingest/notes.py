@@ -16,7 +16,9 @@ _PARTS = (
 )
 _BODIES = "单位|部门|处室|科室|院校|学校|高校|机构|主体|企业|公司|医院|局"
 _LABEL = re.compile(rf"(?P<role>{_PARTS})(?P<noun>{_BODIES})?\s*[:：]")
-_BARE = re.compile(rf"(?:^|(?<=[，,；;。：:\s]))(?:{_PARTS})(?:{_BODIES})\s*[:：]")
+_BARE = re.compile(
+    rf"(?:^|(?<=[，,；;。：:\s]))(?:(?:{_PARTS})(?:{_BODIES})|主办|承办|协办|牵头|配合)\s*[:：]"
+)
 _SCOPE = re.compile(r"(?:适用范围|适用对象|实施范围|范围)\s*[:：]\s*([^；;。）)]+)")
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]")
 _DUTY = r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体)?"
