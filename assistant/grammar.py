@@ -626,7 +626,6 @@ MADE_RULES = re.compile(
     rf"(?:哪些|哪几[个项部份]?|什么|几[个项部份])(?:新的?|配套)?(?P<what>{_RULES})"
 )
 """Asks for the rules that are made: 要制定或修订哪几个办法."""
-IS_RULES = re.compile(rf"(?:{_RULES})$")
 _CONTRASTS = tuple(
     re.compile("|".join(sorted(row.split(), key=len, reverse=True)))
     for row in (

@@ -59,8 +59,11 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
                 kept.append(_as_said(run, known))
                 run = ""
             at += len(word)
-        rule = len(kept) > pieces and grammar.IS_RULES.search(piece)  # 改厕管理办法
-        if (run or rule) and len(piece) >= _PIECE and any(piece in said for said in known.texts):
+        if (
+            (run or len(kept) > pieces)
+            and len(piece) >= _PIECE
+            and any(piece in said for said in known.texts)
+        ):
             del kept[pieces:]
             run = piece  # 第三方评估, as the documents say it
         kept.append(_as_said(run, known))
