@@ -34,7 +34,7 @@ _SAME_ROLE = {  # a plan has 牵头单位 and 配合单位, or 责任单位 and 
 }
 _PART = re.compile("单位$|参与|参加|配合|协助|协同|成员|牵头|提供")
 _SHORT_SPAN = 3  # characters of a span that says nothing of its own: 建设
-_LABELLED = re.compile(r"(?:单位|部门|处室|主体|机构)\s*[:：][^。；;]*$")
+_LABELLED = re.compile(r"(?:单位|部门|处室|主体|机构|主办|承办|协办|牵头|配合)\s*[:：][^。；;]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,7 +260,7 @@ class _Steps:
     def decide_further(self, turn: _Turn) -> _Turn:
         """Answer what the question asks besides, from the items that the answer rests on."""
         parts = split_further(turn.query.text)
-        if not parts or turn.query.asks in OF_DOCUMENT or turn.query.count:
+        if not parts or turn.query.asks in OF_DOCUMENT:
             return turn
         queries = [turn.view.parse(part) for part in parts]
         decision = turn.decision

@@ -47,6 +47,7 @@ from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.evidence import Evidence, is_inside
 from assistant.further import add_further
 from assistant.grammar import (
+    ALSO_IN,
     ASKED_THING,
     CONTENT_TOO,
     DOES_WHAT,
@@ -330,6 +331,8 @@ class Decider:
                 matches = in_every(matches, unit_of)
             if query.only:
                 matches = only_inside(matches, self._selector.commitments(), units)
+            if not matches and query.topic and ALSO_IN.search(query.text):
+                return self._of_topic_too(query, inside)
             if matches:
                 draft = compose_institutions(query, matches)
                 if not CONTENT_TOO.search(query.text):
@@ -347,6 +350,15 @@ class Decider:
             mentions = self._selector.mentions(query.topic, units)
             return compose_text(query, mentions) if mentions else self._refuse.silent(query)
         return join([compose_task(document, task) for document, task in found])
+
+    def _of_topic_too(self, query: Query, inside: list[Match]) -> Draft | Refusal:
+        """Those of the items who act on the topic elsewhere: 联盟成员里哪几所还出现在第7条."""
+        topical = self._lists.narrow(query, self._selector.match_topic(query.topic))
+        both = {a.name for m in topical for a in m.actors}
+        both &= {a.name for m in inside for a in m.actors}
+        if not both:
+            return self._refuse.silent(query)
+        return compose_institutions(query, without_others([*topical, *inside], both))
 
     def _beside(self, document: Document, task: Task, step: int) -> tuple[Document, Task] | None:
         """The item so many after another in the order of the document, where there is one."""

@@ -114,9 +114,14 @@ class Lister:
         return self._refuse.silent(query)
 
     def _widened(self, query: Query, matches: list[Match]) -> list[Match]:
-        """All who act in the one item, where the question asks for all that it has (那一条里), or
-        in the sentence or the item, where just as many act there as it asks for (哪两家)."""
+        """Those in the role asked for in the items, where none on the topic itself is; all who act
+        in the one item, where the question asks for all that it has (那一条里), or in the sentence
+        or the item, where just as many act there as it asks for (哪两家)."""
         units = {unit_of(match) for match in matches}
+        if query.role in SPECIFIC_ROLES and not with_role(matches, query.role):
+            inside = of_kind(self._selector.inside(frozenset(units)), query.kind)
+            if held := with_role(inside, query.role):  # 改厕由谁配合, and another sentence says
+                return held
         if len(units) > 1:
             return matches
         item = self.narrow(query, of_kind(self._selector.inside(frozenset(units)), query.kind))

@@ -123,7 +123,9 @@ def _mentioned(
             i
             for i in find_named(text, start, stop, aliases)
             if i.name not in acting
-            and not any(text.endswith(name, 0, i.end) for name in acting if i.name in name)
+            and not any(
+                text.endswith(name, 0, i.end) for name in acting if i.name in name or name in i.name
+            )
             and not (made and _is_object(text, i, stop, built))
             and i.start not in ends
         ]
