@@ -127,7 +127,7 @@ def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: s
         parts: dict[str, Part] = {}
         for match in group:
             actors = [a for a in match.commitment.actors if a.name in who]
-            phrase = describe(actors[0], match, topic)
+            phrase = describe(actors[0], match, topic, whole=True)
             if is_noted(match) and len({actor.roles for actor in actors}) > 1:
                 phrase = "、".join(f"{a.name}{describe(a, match, topic)}" for a in actors)
             involved = tuple(Involved(actor.name, actor.roles) for actor in actors)

@@ -62,8 +62,9 @@ def labels_of(matches: Iterable[Match]) -> list[str]:
     return list(dict.fromkeys(match.clause.label for match in matches))
 
 
-def describe(actor: Actor, match: Match, topic: str) -> str:
-    """What the actor does, in the plan's words, cut to what the topic is about."""
+def describe(actor: Actor, match: Match, topic: str, *, whole: bool = False) -> str:
+    """What the actor does, in the plan's words, cut to what the topic is about, or to what is
+    built; ``whole`` keeps all that is not too long."""
     commitment = match.commitment
     if commitment.action == "建设" and commitment.deliverable:
         return f"建设{commitment.deliverable}"
@@ -76,7 +77,7 @@ def describe(actor: Actor, match: Match, topic: str) -> str:
     own = [part for part in kept if actor.name in part]
     if own:  # a partner's own part: 与甲集团联合培养硕士
         return ",".join(part.strip() for part in own)
-    action = _shorten(said, topic, commitment.deliverable)
+    action = _shorten(said, topic, None if whole else commitment.deliverable)
     leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
     if leaders and actor.roles in (("联合",), ("会同",)):
         return f"与{leaders[0]}{actor.roles[0]},{_LEADS.sub('', action)}"
@@ -108,11 +109,11 @@ def _shorten(action: str, topic: str, deliverable: str | None) -> str:
     told = [_ALSO.sub("", segment) for segment in segments]
     hits = [segment for segment in told if _holds(segment, (topic,))]
     hits = hits or [segment for segment in told if _holds(segment, topic.split())]
-    if not hits and deliverable and topic:
+    if not hits and deliverable:
         hits = [s for s in segments if deliverable in s]
     if len(action) <= _MAXIMUM_ACTION and not (hits and len(segments) > 2):
         return action
-    if hits or topic:
+    if hits or topic or deliverable:
         return ",".join(hits or segments[:1])
     while len(segments) > 1 and sum(map(len, segments)) > _MAXIMUM_WHOLE:
         segments.pop()

@@ -659,6 +659,10 @@ def contrasts(question: str, quote: str) -> bool:
     return False
 
 
+WHOSE_SITE = re.compile(
+    r"哪个?[市县区镇]的(?=[\u4e00-\u9fff]{0,4}(?:园|基地|中心|平台|示范区|市场|港))"
+)
+"""Asks for a place by what stands there: 哪个市的产业园."""
 SUCH_AS = re.compile(
     r"(?:^|(?<=[,，?]))(?:像|如)?[^,，。?哪]{2,14}(?:这样|那样|之类|这类|这种)的(?=[\u4e00-\u9fff]{2})"
 )
@@ -685,7 +689,9 @@ IN_WHICH_PLACE = re.compile(
 )
 """Asks where a thing is, not which government acts."""
 PLACE_KIND = re.compile(r"\s+(?:乡镇|城市|地方|县城|市县|省份|街道)$")
-OF_WHERE = re.compile(r"(?:哪里|哪儿|什么地方|哪个地方)的(?P<thing>[\u4e00-\u9fff]{2,8})")
+OF_WHERE = re.compile(
+    r"(?:哪里|哪儿|什么地方|哪个地方|哪个?[市县区镇])的(?P<thing>[\u4e00-\u9fff]{2,8})"
+)
 """Asks whose a thing is by its place: 哪里的产业园."""
 LISTED_COUNT = re.compile(r"(?:多少|几)[所家个项条](?!工作日|自然日|月|小时|季度|百分)")
 PLACED = re.compile(

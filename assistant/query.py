@@ -159,7 +159,9 @@ def clean(text: str) -> str:
     text = "".join(c if c.isprintable() or c.isspace() else " " for c in text)
     text = " ".join(text.split())
     if english := grammar.ENGLISH.fullmatch(text):
-        text = english["question"]  # 请问 Which universities …, 谢谢
+        said = english["question"]
+        asks = grammar.INTERROGATIVE.search(text)  # 哪些学校在做 ice and snow economy
+        text = text.replace(said, to_chinese(said)) if asks else said  # 请问 Which …, 谢谢
     text = to_chinese(text)
     text = grammar.ENGLISH_LABEL.sub("任务", text)
     text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
@@ -171,7 +173,7 @@ def clean(text: str) -> str:
         text = grammar.ENDS_IN_NE.sub(r"\g<end>", text)  # 研究中心 建设单位呢
     text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
     text = re.sub("国务院各?(?=部委)", "", text)
-    text = grammar.SUCH_AS.sub("", text)
+    text = grammar.WHOSE_SITE.sub("哪里的", grammar.SUCH_AS.sub("", text))
     text = re.sub("(?<![全各本])[省市县区]里(?=有?哪|有几)", "", text)  # 县里哪几个部门
     text = re.sub("(?:封顶|上限)(?:金额|线)?(?:是|为|在)?(?=多少|几)", "最高", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
