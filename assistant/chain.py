@@ -266,7 +266,8 @@ class _Steps:
         decision = turn.decision
         if not isinstance(decision, Draft) or not turn.query.has_subject:
             first = replace(turn, query=queries[0], decision=None)
-            again = self._decide(first) if queries[0].has_subject else first
+            told = queries[0].has_subject or queries[0].kind
+            again = self._decide(first) if told else first
             decision = again.decision if isinstance(again.decision, Draft) else decision
         if not isinstance(decision, Draft):
             return turn

@@ -52,9 +52,12 @@ def _answer(draft: Draft, part: Query, selector: Selector) -> Line | None:
         return Line((Part(title, (first,)),), "标题:") if title else None
     inside = [mention for mention in inside if not selector.is_heading(mention)]
     shares = [selector.share_said(part.text, mention) for mention in inside]
-    if not shares or max(shares) < _SAID:
+    if shares and max(shares) >= _SAID:
+        best = inside[shares.index(max(shares))]
+    elif len({proof.clause.id for proof in proofs}) == 1:  # the rest of the one sentence
+        best = Mention(proofs[0].document, proofs[0].clause, 1.0)
+    else:
         return None
-    best = inside[shares.index(max(shares))]
     words = state(part, best.document.quote(best.clause))
     if normalise(words) in said:
         return None
