@@ -785,7 +785,7 @@ HEARD = re.compile(r"^(?:我|我们)?(?:听说|听人说|听闻|据说|有人说
 OF_LEVEL = re.compile("[省市县区](?:直属?|级)(?:各|有关)?(?=部门|单位|机关|委办局)")
 """What tells no department from others in a plan of one level: 哪个县直部门."""
 WHICH_OFFICE = re.compile(
-    r"(?<=哪)(?P<some>[一两二三四五六几]?个|些|几?家)?(?:委办局|局|厅|委|处室|科室|部委|部(?![分位门件队署落]))(?![长里托])"
+    r"(?<=哪)(?P<some>[一两二三四五六几]?个|些|几?家)?(?:委办局|局|厅|委|处室|科室|部委|(?<=[个些])部(?![分位门件队署落]))(?![长里托])"
 )
 """Asks for departments by their usual ending: 哪两个局."""
 THIS_ONE = re.compile(
