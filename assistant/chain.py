@@ -25,7 +25,7 @@ from assistant.algebra import section_of, single_tasks
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
-from assistant.further import split_further
+from assistant.further import append, split_further, split_sentences
 from assistant.names import NameFinder
 from assistant.query import OF_DOCUMENT, Query, clean, follow_up, parse_question
 from assistant.relevance import Relevance, is_relevant
@@ -44,6 +44,7 @@ _SILENT = frozenset({"not_in_documents", "off_topic"})
 _JOINING = frozenset({"联合", "会同"})
 _TITLE = 6  # characters of a title that is no everyday word
 _TURNS = 4  # earlier questions that a follow-up may refer back through
+_SPECIFIC = 4  # characters of a topic that tells where it is spoken of
 _NEAREST = 10  # clauses retrieved for a question that the words of the plan do not answer
 
 
@@ -258,7 +259,13 @@ class _Steps:
         return replace(turn, decision=draft) if draft else turn
 
     def decide_further(self, turn: _Turn) -> _Turn:
-        """Answer what the question asks besides, from the items that the answer rests on."""
+        """Answer what the question asks besides: every sentence of it, or else its further parts
+        from the items that the answer rests on."""
+        if turn.query.asks == "chat":
+            return turn
+        sentences = split_sentences(turn.question.text)
+        if sentences and (draft := self._decide_each(turn, sentences)):
+            return replace(turn, decision=draft)
         parts = split_further(turn.query.text)
         if not parts or turn.query.asks in OF_DOCUMENT:
             return turn
@@ -273,6 +280,29 @@ class _Steps:
             return turn
         further = [query for query in queries if query.asks in ("text", "title")]
         return replace(turn, decision=turn.view.decider.add_further(decision, further))
+
+    def _decide_each(self, turn: _Turn, sentences: Sequence[str]) -> Draft | None:
+        """The answers of all sentences, each a turn of its own after those before it; ``None``
+        where one has no answer."""
+        draft: Draft | None = None
+        history = turn.question.history
+        for sentence in sentences:
+            own = self.understand(Question(sentence, history))
+            own = self.decide_by_meaning(self.decide_with_history(self._decide(own)))
+            if not isinstance(own.decision, Draft):
+                return None
+            if draft is None:
+                draft = own.decision
+            elif own.query.asks not in ("text", "title"):
+                draft = append(draft, own.decision)
+            elif (more := turn.view.decider.add_further(draft, [own.query])) != draft:
+                draft = more
+            elif len(own.query.topic) >= _SPECIFIC or not own.query.topic:
+                draft = append(draft, own.decision)
+            else:
+                return None
+            history = (*history, sentence)
+        return draft
 
     def _decide(self, turn: _Turn) -> _Turn:
         turn = self.decide_from_table(turn)

@@ -1,7 +1,7 @@
 """What a question asks besides: 建设高校是哪一所?人才方面有什么安排?
 
-The first part is answered as the whole; each further one that asks for a fact is answered from the
-items that the answer so far rests on, by the clause that says most of it.
+Of a question of several sentences each is answered, as a conversation would be. What asks for a
+fact is answered from the items that the answer so far rests on, where one of their clauses says it.
 """
 
 from __future__ import annotations
@@ -16,15 +16,48 @@ from assistant.grammar import ASKS_SOME, FULL_NAME, HOW
 from assistant.query import Query
 from assistant.select import Mention, Selector, normalise
 
-_MARKS = re.compile(r"[,，;；?？。]+")
+_PARTS = re.compile(r"[,，;；?？。]+")
+_SENTENCES = re.compile(r"(?<=[?？;；。!！])")
+_ASKS = re.compile(f"{ASKS_SOME.pattern}|{HOW.pattern}")
 _SAID = 0.6  # of a part's subject that its clause says, in any words
 
 
 def split_further(text: str) -> list[str]:
     """The parts of a question that ask, where several do."""
-    parts = [part.strip() for part in _MARKS.split(text)]
-    asking = [part for part in parts if ASKS_SOME.search(part) or HOW.search(part)]
+    asking = [part.strip() for part in _PARTS.split(text) if _ASKS.search(part)]
     return asking if len(asking) > 1 else []
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a question that ask, each with what is said before it, where several do."""
+    sentences, before = [], ""
+    for sentence in filter(None, map(str.strip, _SENTENCES.split(text))):
+        before += sentence
+        if _ASKS.search(sentence):
+            sentences.append(before)
+            before = ""
+    return sentences if len(sentences) > 1 else []
+
+
+def append(draft: Draft, other: Draft) -> Draft:
+    """Two drafts one under the other, each below its own headline."""
+    first = draft if any(not line.bullet for line in draft.lines) else _with_count(draft)
+    second = _with_count(other)
+    heading = Line((Part("", second.headline.proofs),), second.headline.text, bullet=False)
+    return Draft(
+        first.headline,
+        (*first.lines, heading, *second.lines),
+        tuple(dict.fromkeys((*first.caveats, *second.caveats))),
+        first.open_list or second.open_list,
+    )
+
+
+def _with_count(draft: Draft) -> Draft:
+    """The draft with the number of its institutions written into its headline."""
+    parts = [part for line in draft.lines for part in line.parts]
+    names = {involved.name for part in parts for involved in part.involved}
+    words = draft.headline.text.replace("{count}", str(len(names)))
+    return replace(draft, headline=replace(draft.headline, text=words))
 
 
 def add_further(draft: Draft, parts: Sequence[Query], selector: Selector) -> Draft:

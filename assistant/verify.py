@@ -79,28 +79,37 @@ def _without_titles(line: str, titles: Sequence[str]) -> str:
 
 
 def _miscounted(answer: Answer, documents: Sequence[Document]) -> list[str]:
-    """Counts of the first line (共 3 所) that are the number of nothing that was counted."""
-    first, *rest = answer.answer.splitlines()
+    """Counts of a headline (共 3 所) that are the number of nothing that was counted below it."""
     sections = [s for document in documents for s in document.sections if s.index]
-    bullets = sum(line.startswith("- ") for line in rest)
     tasks = sum(len(single_tasks(document)) for document in documents)
-    cited = len({c.clause.rpartition("-")[0] for c in answer.citations})
-    numbered = {c.clause.rpartition("-")[0] for c in answer.citations if c.task is not None}
-    first_cited = {found[1] for line in rest if (found := _MARKER.search(line))}
-    counted = {
-        len(answer.institutions),
-        bullets,
-        len(sections),
-        tasks,
-        cited,
-        len(numbered),
-        len(first_cited),
-    }
-    return [
-        f"共 {n}"
-        for n in re.findall(r"(?:共|涉及) (\d+) [所家个项]", first)
-        if int(n) not in counted
-    ]
+    faults: list[str] = []
+    for first, rest in _blocks(answer.answer):
+        said = {label for line in rest for label in _MARKER.findall(line)}
+        cited = [c for c in answer.citations if c.label in said]
+        first_cited = {found[1] for line in rest if (found := _MARKER.search(line))}
+        counted = {
+            len({name for line in rest for name in _BOLD.findall(line)}),
+            len(rest),
+            len(sections),
+            tasks,
+            len({c.clause.rpartition("-")[0] for c in cited}),
+            len({c.clause.rpartition("-")[0] for c in cited if c.task is not None}),
+            len(first_cited),
+        }
+        numbers = re.findall(r"(?:共|涉及) (\d+) [所家个项]", first)
+        faults += [f"共 {n}" for n in numbers if int(n) not in counted]
+    return faults
+
+
+def _blocks(text: str) -> list[tuple[str, list[str]]]:
+    """Each headline of an answer with the lines of the list below it."""
+    blocks: list[tuple[str, list[str]]] = []
+    for line in text.splitlines():
+        if not line.startswith("- "):
+            blocks.append((line, []))
+        elif blocks:
+            blocks[-1][1].append(line)
+    return blocks
 
 
 def _is_slice(citation: Citation, documents: Sequence[Document]) -> bool:
