@@ -25,7 +25,7 @@ from assistant.algebra import section_of, single_tasks
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
-from assistant.further import append, split_further, split_sentences
+from assistant.further import append, is_near, split_further, split_sentences
 from assistant.names import NameFinder
 from assistant.query import OF_DOCUMENT, Query, clean, follow_up, parse_question
 from assistant.relevance import Relevance, is_relevant
@@ -291,13 +291,15 @@ class _Steps:
             own = self.decide_by_meaning(self.decide_with_history(self._decide(own)))
             if not isinstance(own.decision, Draft):
                 return None
+            fact = own.query.asks in ("text", "title")
+            specific = len(own.query.topic) >= _SPECIFIC or not own.query.topic
             if draft is None:
                 draft = own.decision
-            elif own.query.asks not in ("text", "title"):
+            elif not fact or (own.query.topic and specific and not is_near(own.decision)):
                 draft = append(draft, own.decision)
             elif (more := turn.view.decider.add_further(draft, [own.query])) != draft:
                 draft = more
-            elif len(own.query.topic) >= _SPECIFIC or not own.query.topic:
+            elif specific:
                 draft = append(draft, own.decision)
             else:
                 return None

@@ -39,7 +39,7 @@ _COUNTERS = {
     "科研院所": "家",
     "": "家",
 }
-_NEAR = "原文没有这样的说法,以上是意思最近的条文,请核对"
+NEAR = "原文没有这样的说法,以上是意思最近的条文,请核对"
 _DIGIT = re.compile("[0-9]")
 _SHORT = 40  # characters of a sentence that is shown whole
 _TOLD = 2  # tasks of a list that are shown with the sentence that put them there
@@ -315,7 +315,7 @@ def compose_text(query: Query, mentions: Sequence[Mention], shown: int = _SHOWN)
     about = quote_term(query.topic, [m.document.quote(m.clause) for m in best])
     more = f"(另有 {len(mentions) - len(best)} 处)" if len(mentions) > len(best) else ""
     found = Proof(best[0].document, best[0].clause)
-    near = (Part(_NEAR, (found,)),) if best[0].score else ()  # not by its words, but by meaning
+    near = (Part(NEAR, (found,)),) if best[0].score else ()  # not by its words, but by meaning
     about = f"关于{about}的" if query.topic else "的相关"
     return Draft(Part(f"{where}{about}表述{more}:"), lines, near)
 

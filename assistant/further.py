@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose import state
+from assistant.compose import NEAR, has_figure, state
 from assistant.draft import Draft, Line, Part, Proof
-from assistant.grammar import ASKS_SOME, FULL_NAME, HOW
+from assistant.grammar import ASKS_SOME, FULL_NAME, HOW, contrasts
 from assistant.query import Query
 from assistant.select import Mention, Selector, normalise
 
@@ -31,9 +31,10 @@ def split_further(text: str) -> list[str]:
 def split_sentences(text: str) -> list[str]:
     """The sentences of a question that ask, each with what is said before it, where several do."""
     sentences, before = [], ""
-    for sentence in filter(None, map(str.strip, _SENTENCES.split(text))):
+    pieces = [piece.strip() for piece in _SENTENCES.split(text) if piece.strip()]
+    for sentence in pieces:
         before += sentence
-        if _ASKS.search(sentence):
+        if _ASKS.search(sentence) or sentence.endswith(("?", "？")):
             sentences.append(before)
             before = ""
     return sentences if len(sentences) > 1 else []
@@ -50,6 +51,11 @@ def append(draft: Draft, other: Draft) -> Draft:
         tuple(dict.fromkeys((*first.caveats, *second.caveats))),
         first.open_list or second.open_list,
     )
+
+
+def is_near(draft: Draft) -> bool:
+    """Whether the draft rests on meaning alone."""
+    return any(caveat.text == NEAR for caveat in draft.caveats)
 
 
 def _with_count(draft: Draft) -> Draft:
@@ -83,7 +89,7 @@ def _answer(draft: Draft, part: Query, selector: Selector) -> Line | None:
         title = selector.title_of(inside[0]) if inside else ""
         first = Proof(inside[0].document, inside[0].clause)
         return Line((Part(title, (first,)),), "标题:") if title else None
-    inside = [mention for mention in inside if not selector.is_heading(mention)]
+    inside = [m for m in inside if not selector.is_heading(m) and _is_told(part, m)]
     shares = [selector.share_said(part.text, mention) for mention in inside]
     if shares and max(shares) >= _SAID:
         best = inside[shares.index(max(shares))]
@@ -95,3 +101,10 @@ def _answer(draft: Draft, part: Query, selector: Selector) -> Line | None:
     if normalise(words) in said:
         return None
     return Line((Part(words, (Proof(best.document, best.clause),)),))
+
+
+def _is_told(part: Query, mention: Mention) -> bool:
+    """Whether a clause has a figure where one is asked for, and is of no other rank."""
+    quote = mention.document.quote(mention.clause)
+    told = has_figure(part.text, quote) if part.quantity else True
+    return told and not contrasts(part.text, quote)
