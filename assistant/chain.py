@@ -25,7 +25,7 @@ from assistant.algebra import section_of, single_tasks
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
-from assistant.further import append, is_near, split_further, split_sentences
+from assistant.further import append, is_near, split_clauses, split_further, split_sentences
 from assistant.names import NameFinder
 from assistant.query import OF_DOCUMENT, Query, clean, follow_up, parse_question
 from assistant.relevance import Relevance, is_relevant
@@ -163,6 +163,11 @@ def _continue(view: _View, query: Query, previous: Query, answer: Answer) -> Que
     return follow_up(query, previous, named, leading, item)
 
 
+def _stands_alone(query: Query) -> bool:
+    """Whether a part of a question is one by itself."""
+    return bool(query.topic or query.institutions or query.tasks) and not query.refers
+
+
 class _Steps:
     """What the links of the chain do."""
 
@@ -264,7 +269,10 @@ class _Steps:
         if turn.query.asks == "chat":
             return turn
         sentences = split_sentences(turn.question.text)
-        if sentences and (draft := self._decide_each(turn, sentences)):
+        clauses = [] if sentences else split_clauses(turn.question.text)
+        if clauses and not all(map(_stands_alone, map(turn.view.parse, clauses))):
+            clauses = []
+        if (every := sentences or clauses) and (draft := self._decide_each(turn, every)):
             return replace(turn, decision=draft)
         parts = split_further(turn.query.text)
         if not parts or turn.query.asks in OF_DOCUMENT:

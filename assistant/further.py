@@ -7,7 +7,7 @@ fact is answered from the items that the answer so far rests on, where one of th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.compose import NEAR, has_figure, state
@@ -19,6 +19,9 @@ from assistant.select import Mention, Selector, normalise
 _PARTS = re.compile(r"[,，;；?？。]+")
 _SENTENCES = re.compile(r"(?<=[?？;；。!！])")
 _ASKS = re.compile(f"{ASKS_SOME.pattern}|{HOW.pattern}")
+_JOINED = re.compile(
+    "既|又|同时|除|都|其中|不算|不含|分别|各自|更|还是|只|但|而|如果|哪[^,，]*哪[^,，]*哪"
+)
 _SAID = 0.6  # of a part's subject that its clause says, in any words
 
 
@@ -30,14 +33,23 @@ def split_further(text: str) -> list[str]:
 
 def split_sentences(text: str) -> list[str]:
     """The sentences of a question that ask, each with what is said before it, where several do."""
-    sentences, before = [], ""
     pieces = [piece.strip() for piece in _SENTENCES.split(text) if piece.strip()]
-    for sentence in pieces:
-        before += sentence
-        if _ASKS.search(sentence) or sentence.endswith(("?", "？")):
-            sentences.append(before)
+    return _gather(pieces, lambda piece: piece.endswith(("?", "？")))
+
+
+def split_clauses(text: str) -> list[str]:
+    """The same of what commas part, where nothing joins or bounds what is asked."""
+    return [] if _JOINED.search(text) else _gather(re.split("[,，]", text), lambda piece: False)
+
+
+def _gather(pieces: Sequence[str], asks: Callable[[str], bool]) -> list[str]:
+    gathered, before = [], ""
+    for piece in pieces:
+        before = f"{before},{piece}" if before else piece
+        if asks(piece) or _ASKS.search(piece):
+            gathered.append(before)
             before = ""
-    return sentences if len(sentences) > 1 else []
+    return gathered if len(gathered) > 1 else []
 
 
 def append(draft: Draft, other: Draft) -> Draft:
