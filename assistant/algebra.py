@@ -10,7 +10,7 @@ from functools import partial
 from ingest.document import Actor, Clause, Commitment, Document, Section, Task
 
 _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and what names hold
-    "高校": (frozenset({"大学", "学院"}), ""),
+    "高校": (frozenset({"大学", "学院"}), "^(?!.*老年大学)"),
     "本科": (frozenset({"大学", "学院"}), "^(?!.*(?:职业|专科|高专|技师))"),
     "学校": (frozenset({"大学", "学院", "学校"}), ""),
     "中小学": (frozenset({"学校"}), "中学|小学|附中|附小|实验学校"),

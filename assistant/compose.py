@@ -42,6 +42,7 @@ _COUNTERS = {
 NEAR = "原文没有这样的说法,以上是意思最近的条文,请核对"
 _DIGIT = re.compile("[0-9]")
 _SHORT = 40  # characters of a sentence that is shown whole
+_NOTE = re.compile("[（(](?=[^（）()]*(?:[:：]|(?:负责|牵头|配合|落实)[）)]))")
 _TOLD = 2  # tasks of a list that are shown with the sentence that put them there
 _FIGURES = 3  # sentences with figures beside a list
 _SHOWN = 5  # sentences of a text answer
@@ -350,7 +351,8 @@ def state(query: Query, quote: str) -> str:
     sentence = quote.rstrip("。；;")
     if not query.quantity or len(sentence) <= _SHORT:
         return sentence
-    bare = sentence if (note := sentence.find("（")) < 0 else sentence[:note].rstrip("。；;")
+    note = _NOTE.search(sentence)
+    bare = sentence[: note.start()].rstrip("。；;") if note else sentence
     units = [unit for asked, unit in UNITS if asked.search(query.text)]
     if not all(unit.search(bare) for unit in units):
         return sentence  # （完成时限：…） answers

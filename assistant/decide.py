@@ -69,6 +69,7 @@ from index.thesaurus import synonyms
 from ingest.document import Clause, Document, Task
 
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
+_OPENING = 12  # first clauses of a document, where it says what it is about
 _TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
@@ -107,8 +108,10 @@ class Decider:
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
         if year := self._year_unsaid(query):
             return self._refuse.unsaid(replace(query, topic=query.topic or year), year)
-        query = self._with_section(query)
-        counts = query.count and not (query.institutions or query.tasks or query.sections)
+        query = self._without_theme(self._with_section(query))
+        counts = query.count and not (
+            query.most or query.institutions or query.tasks or query.sections
+        )
         if counts and (told := self._evidence.counted(query.text)):
             return compose_text(query, told)
         if rules := self._evidence.rules(query):
@@ -186,6 +189,10 @@ class Decider:
         if not mentions:
             return self._refuse.silent(query)
         item = self._selector.task_of(mentions[0])
+        if item and query.step:
+            beside = self._beside(*item, query.step)
+            last = item[1].number + query.step
+            return compose_task(*beside) if beside else self._refuse.no_such_task(last, ())
         if item and ITEM_TOLD.search(query.text) and not query.quantity:
             return compose_task(*item)
         if query.asks == "place":
@@ -262,6 +269,19 @@ class Decider:
         if query.asks == "institutions" and (matches := self._lists.narrow(query, own)):
             return compose_institutions(query, matches)
         return compose_text(query, mentions)
+
+    def _without_theme(self, query: Query) -> Query:
+        """The query without a topic that is the document's own: 商务部的激励措施 of a notice on
+        激励 asks for all that it does."""
+        if not query.topic or not (query.tasks or query.institutions) or query.quantity:
+            return query
+        words = [word for word in self._library.cut(query.topic) if len(word) > 1]
+        for document in self._library.documents:
+            opening = "".join(map(document.quote, document.clauses[:_OPENING]))
+            own = all(word in document.title for word in words)
+            if words and (own or (words[-1] in document.title and query.topic in opening)):
+                return replace(query, topic="")
+        return query
 
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
@@ -400,7 +420,7 @@ class Decider:
             inside = self._selector.inside(self._units_of(query.institutions, query.role))
             others = without_institutions(inside, query.institutions)
             others = self._selector.match_topic(query.topic, others) if query.topic else others
-            found = self._lists.narrow(replace(query, role=None), others)
+            found = self._lists.narrow(replace(query, role=query.other_role), others)
             return compose_institutions(query, found) if found else self._refuse.silent(query)
         if query.asks != "institutions" and not query.joint:
             query = replace(query, institutions=self._governments(query.institutions))

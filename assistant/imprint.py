@@ -11,6 +11,7 @@ from assistant.grammar import (
     ADDRESSES,
     CONTACTED,
     DATED,
+    ENDED,
     FOLLOWS,
     FULL_NAME,
     IN_FORCE,
@@ -45,6 +46,10 @@ class Imprint:
 
         “依据哪些法律?” asks for what they follow before it asks for their number.
         """
+        if ENDED.search(query.text):
+            ended = self._evidence.saying(lambda _, quote: bool(ENDED.search(quote)))
+            if ended:
+                return compose_text(Query("", topic="停止执行的文件"), ended)
         follows = self._evidence.saying(lambda _, quote: bool(FOLLOWS.search(quote)), _OPENING)
         numbered = self._evidence.saying(
             lambda document, quote: any(

@@ -39,6 +39,7 @@ from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.grammar import (
     EACH,
     HOW_MANY_ASKED,
+    IN_BODY,
     OF_ITEM,
     ROLE_NOUN,
     SPECIFIC_ROLES,
@@ -447,6 +448,8 @@ class Lister:
         负责 is said of any part; where the plan has it, those who do so come before the others.
         """
         kept = of_kind(matches, query.kind)
+        if IN_BODY.search(query.text):
+            kept = [match for match in kept if not is_noted(match)] or kept
         if query.place:
             kept = without_others(kept, self._placed(query.place, kept))
         if query.field:

@@ -91,6 +91,7 @@ class _Words:
     ranks: dict[str, str]
     company: re.Pattern[str]
     trades: re.Pattern[str]
+    company_short: dict[str, str]
     word: re.Pattern[str]  # a place, a field or an ending
     classes: tuple[frozenset[str], ...]
     brand: frozenset[str]
@@ -134,6 +135,7 @@ def _words() -> _Words:
         ranks=ranks,
         company=re.compile(f"(?P<head>.{{3,}}?)(?:{_any(data['companies']['endings'].split())})"),
         trades=re.compile(f"(?:{_any(data['companies']['trades'].split())})"),
+        company_short=_pairs(data["companies"]["short"]),
         word=re.compile(f"(?:{_any([*places, *fields, *endings, *levels, *ranks])})"),
         classes=(places, fields - frozenset(typing["seldom"].split()), endings),
         brand=frozenset(typing["brand"]),
@@ -402,6 +404,15 @@ def _formed(name: str) -> Iterator[str]:
             own = own and bool(words.trades.search(short, len(short) - 2))
             if (own or (head.startswith(short) and len(short) > 2)) and not _is_plausible(short):
                 yield short
+        for trade, brief in sorted(words.company_short.items(), key=lambda pair: -len(pair[0])):
+            if trade in head:
+                called = head.replace(trade, brief)
+                placeless = called[called.find(brief) :]
+                bare = re.sub("(?<=[\u4e00-\u9fff]{2})[省市县区]", "", called)
+                for whole in dict.fromkeys((called, bare, placeless)):
+                    yield from (f"{whole}集团", f"{whole}公司")
+                yield from (called, bare)
+                break
         brand = words.trades.sub("", head.removeprefix(place).lstrip("省市"))
         if len(brand) > 1 and not _is_plausible(brand):
             yield f"{brand}公司"  # 陕西云舍信息技术有限公司: 云舍公司

@@ -81,7 +81,7 @@ class Query:
     ``excluded`` are those it leaves out, ``among`` those of an earlier answer to which it keeps;
     ``pairs`` are the section and number of tasks named by both: 二、（三）;
     ``outside`` holds the tasks and sections in which they must have no part, ``shared`` asks for
-    those who act in the tasks of the institutions;
+    those who act in the tasks of the institutions, in ``other_role`` where it is told;
     ``everyone`` wants those behind besides those who do it; ``check`` puts a statement that may
     be wrong;
     ``parts`` are the roles in which institutions that are named act side by side, ``roles`` two
@@ -111,6 +111,7 @@ class Query:
     pairs: tuple[tuple[int, int], ...] = ()
     outside: tuple[tuple[int, ...], tuple[int, ...]] | None = None
     shared: bool = False
+    other_role: str | None = None
     count: bool = False
     quantity: bool = False
     joint: bool = False
@@ -171,6 +172,7 @@ def clean(text: str) -> str:
         text = grammar.PARTICLE.sub("", text)
     if len(text) > _BARE_NOUN and not grammar.FOLLOW.match(text):
         text = grammar.ENDS_IN_NE.sub(r"\g<end>", text)  # 研究中心 建设单位呢
+    text = grammar.ALL_ITEMS.sub("", text)
     text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
     text = re.sub("国务院各?(?=部委)", "", text)
     text = grammar.WHOSE_SITE.sub("哪里的", grammar.SUCH_AS.sub("", text))
@@ -279,6 +281,9 @@ def _parse(text: str, known: Known) -> Query:
     rest = grammar.NEIGHBOUR.sub(" ", grammar.PRONOUN.sub(" ", rest))
     rest = grammar.HOW_OFTEN.sub(_act_of, rest)
     shared = grammar.THEIR_TASKS.search(rest) if found else None
+    other = grammar.SHARED_PART.search(rest) if found and not shared else None
+    if other:
+        rest = f"{rest[: other.start()]} {other['other']}单位{rest[other.end() :]}"
     if shared:
         rest = rest[: shared.start()] + " " + rest[shared.end() :]
     ranked = grammar.RANKED_SUM.search(rest) if re.search(grammar.MONEY, rest) else None
@@ -329,6 +334,8 @@ def _parse(text: str, known: Known) -> Query:
     both_roles = bool(role and grammar.BOTH_ROLES.search(nameless))
     role = None if both_roles else role
     named_role = re.search(grammar.ROLES, left_out) if excluded else None
+    if other:
+        shared = other
     if shared and shared["role"] in grammar.SPECIFIC_ROLES:
         role = shared["role"]
     elif named_role and not role:
@@ -336,7 +343,8 @@ def _parse(text: str, known: Known) -> Query:
     for fact, pattern in _FACTS:
         if asks == "text" and pattern.search(rest):
             asks, rest = fact, pattern.sub(" ", rest)
-    if part_of_list and asks == "text" and grammar.ASKS_SOME.search(text):
+    figure = _asks_figure(text)
+    if part_of_list and asks == "text" and grammar.ASKS_SOME.search(text) and not figure:
         asks = "institutions"
     if asks == "tasks" and not found and counts_things(said, reading):
         asks = "text"
@@ -479,6 +487,7 @@ def _parse(text: str, known: Known) -> Query:
         pairs=() if tasks or sections else tuple(labels),
         outside=outside,
         shared=bool(shared) and asks == "institutions",
+        other_role=other["other"] if other else None,
         count=bool(grammar.COUNT.search(text)),
         quantity=_asks_figure(rest) or (asks in ("text", "institutions") and _asks_figure(said)),
         joint=bool(grammar.JOINT.search(text)),

@@ -44,6 +44,7 @@ _DEALS = re.compile(
     "(?:负责|统一|组织)*(?:受理|审核|核定|核准|办理|发放|评审|初审|复核|验收|兑付|拨付|审批)$"
 )
 _LONGEST_OBJECT = 20
+_SHORT_VERB = 12  # characters of a predicate without an object
 _RESPECTIVELY = re.compile("要?分别")
 _FOUNDED = frozenset("组建 筹建 成立 创建 创办 设立 建立 新建 打造".split())
 _JOINING = re.compile(rf"(?:{ADVERB}(?:{PARTNER})|、|及|以及)")
@@ -220,11 +221,15 @@ def _with_item(text: str, item: tuple[int, int] | None, action: str) -> str:
 def _with_object(text: str, frame: Frame, action: str) -> str:
     """A bare verb with what stands before its doer: 收费标准由甲局核定 is 核定收费标准."""
     verb, comma, others = action.partition("，")
-    if frame.driver != "由" or not _BARE_VERB.fullmatch(verb):
+    if frame.driver != "由":
         return action
     before = frame.subjects[0].institution.start - len(frame.driver)
     said = (text[a:b] for a, b in frame.segments if b == before and b - a <= _LONGEST_OBJECT)
-    if handled := next(said, ""):
+    handled = next(said, "")
+    if not _BARE_VERB.fullmatch(verb):
+        short = handled and len(verb) <= _SHORT_VERB
+        return f"{handled}由其{action}" if short else action  # 丙平台由甲公司承建并负责运维
+    if handled:
         return f"{verb}{handled}{comma}{others}"
     first = frame.segments[0][0]
     earlier = [text[a:b].strip() for a, b in frame.segments if b < first]  # …补贴5000元，由甲局受理

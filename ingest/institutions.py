@@ -84,6 +84,8 @@ def find_aliases(text: str) -> dict[str, Institution]:
 
 def kind_of_name(name: str, otherwise: str) -> str:
     """The kind of an institution by its name's ending, the longest that the data has."""
+    if name.endswith("人民银行"):
+        return "部门"
     for match in lexicon().suffix.finditer(name):
         if match.end() == len(name):
             return lexicon().kind_of[match[1]]
