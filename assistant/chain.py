@@ -266,17 +266,20 @@ class _Steps:
     def decide_further(self, turn: _Turn) -> _Turn:
         """Answer what the question asks besides: every sentence of it, or else its further parts
         from the items that the answer rests on."""
-        if turn.query.asks == "chat":
-            return turn
+        draft = None if turn.query.asks == "chat" else self._find_further(turn)
+        held = draft and not find_faults(render("", draft), turn.view.documents)
+        return replace(turn, decision=draft) if held else turn
+
+    def _find_further(self, turn: _Turn) -> Draft | None:
         sentences = split_sentences(turn.question.text)
         clauses = [] if sentences else split_clauses(turn.question.text)
         if clauses and not all(map(_stands_alone, map(turn.view.parse, clauses))):
             clauses = []
         if (every := sentences or clauses) and (draft := self._decide_each(turn, every)):
-            return replace(turn, decision=draft)
+            return draft
         parts = split_further(turn.query.text)
         if not parts or turn.query.asks in OF_DOCUMENT:
-            return turn
+            return None
         queries = [turn.view.parse(part) for part in parts]
         decision = turn.decision
         if not isinstance(decision, Draft) or not turn.query.has_subject:
@@ -285,9 +288,9 @@ class _Steps:
             again = self._decide(first) if told else first
             decision = again.decision if isinstance(again.decision, Draft) else decision
         if not isinstance(decision, Draft):
-            return turn
-        further = [query for query in queries if query.asks in ("text", "title")]
-        return replace(turn, decision=turn.view.decider.add_further(decision, further))
+            return None
+        further = [query for query in queries if query.asks in ("text", "title", "platforms")]
+        return turn.view.decider.add_further(decision, further)
 
     def _decide_each(self, turn: _Turn, sentences: Sequence[str]) -> Draft | None:
         """The answers of all sentences, each a turn of its own after those before it; ``None``

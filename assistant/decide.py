@@ -172,10 +172,7 @@ class Decider:
             return None
         titled = self._selector.tasks_titled(query.topic)
         if query.step and titled:
-            beside = [pair for own in titled if (pair := self._beside(*own, query.step))]
-            last = titled[-1][1].number + query.step
-            drafts = [compose_task(*pair) for pair in beside]
-            return join(drafts) if drafts else self._refuse.no_such_task(last, ())
+            return self._items_beside(titled, query.step)
         if titled:
             if query.asks == "place":
                 return compose_place(titled)
@@ -190,9 +187,7 @@ class Decider:
             return self._refuse.silent(query)
         item = self._selector.task_of(mentions[0])
         if item and query.step:
-            beside = self._beside(*item, query.step)
-            last = item[1].number + query.step
-            return compose_task(*beside) if beside else self._refuse.no_such_task(last, ())
+            return self._items_beside([item], query.step)
         if item and ITEM_TOLD.search(query.text) and not query.quantity:
             return compose_task(*item)
         if query.asks == "place":
@@ -385,6 +380,13 @@ class Decider:
         every = single_tasks(document)
         at = every.index(task) + step if task in every else -1
         return (document, every[at]) if 0 <= at < len(every) else None
+
+    def _items_beside(self, items: list[tuple[Document, Task]], step: int) -> Draft | Refusal:
+        """What the items so many after others say."""
+        beside = [pair for own in items if (pair := self._beside(*own, step))]
+        if not beside:
+            return self._refuse.no_such_task(items[-1][1].number + step, ())
+        return join([compose_task(document, task) for document, task in beside])
 
     def _units_of(self, names: Sequence[str], role: str | None) -> frozenset[str]:
         """The tasks and sections in which one of the institutions acts, in the role if one is."""

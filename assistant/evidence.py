@@ -107,8 +107,8 @@ class Evidence:
                 m for m in mentions if m.coverage >= FIGURE_COVERAGE or m.clause.id in known
             ]
         mentions = [m for m in mentions if _is_answer(query, m)]
-        if query.quantity and not mentions and (told := self._figure_beside(query, found)):
-            return [told]
+        if query.quantity and not mentions and (beside := self._figure_beside(query, found)):
+            return [beside]
         if query.asks == "text" and mentions and nearest and _is_behind(mentions, nearest):
             return self.nearest(query, nearest) or mentions
         return mentions or self.nearest(query, nearest)

@@ -451,8 +451,8 @@ def _parse(text: str, known: Known) -> Query:
     if asks == "tasks" and not topic and role and not (found or grammar.ANAPHOR.search(said)):
         topic = role  # 写了“牵头”的任务有哪些
     located = asks in ("text", "institutions", "platforms") and grammar.IN_WHICH_PLACE.search(text)
-    told = grammar.SUMMARY_WORD.search(said) and not (found or grammar.ASKS_SOME.search(said))
-    if asks == "institutions" and told and grammar.DUTIES.search(said):
+    summed = grammar.SUMMARY_WORD.search(said) and not (found or grammar.ASKS_SOME.search(said))
+    if asks == "institutions" and summed and grammar.DUTIES.search(said):
         asks, kind = "text", ""  # 归纳主管单位和主办单位各自的职责
     in_parts = grammar.IN_PARTS.search(text) and not (kind or found or tasks)
     if asks in ("institutions", "tasks") and in_parts:

@@ -36,6 +36,7 @@ _NAMING = frozenset("联合 创新 协同 共享 实训 研发 检测 监测 示
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
 _UNRELATED, _SAME = 0.18, 0.5  # cosines of words that have nothing in common, and all
+_WHOLE_TITLE = 6  # characters of a title that may have a word more in a question
 _NEAR_ENOUGH = 0.35  # of a word's weight
 _SAME_THING = 0.2  # cosine from which on two modifiers may say the same
 _PIECE = 4  # characters of a piece that is put together again
@@ -663,7 +664,9 @@ def _names_title(whole: str, words: Sequence[str], title: str) -> bool:
     spread = ".{0,4}".join(map(re.escape, whole))  # 沈阳都市圈, 沈阳现代化都市圈
     parts = len(words) > 1 and sum(map(len, words)) == len(whole)  # 辽西先导区, 老旧小区改造
     every = parts and all(word in title for word in words)
-    return whole in title or title in whole or every or bool(re.search(spread, title))
+    inside = ".{0,3}".join(map(re.escape, title))  # 扩大养老人才培养规模, 扩大人才培养规模
+    longer = len(title) >= _WHOLE_TITLE and bool(re.fullmatch(inside, whole))
+    return whole in title or title in whole or every or longer or bool(re.search(spread, title))
 
 
 def normalise(text: str) -> str:

@@ -343,11 +343,11 @@ def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
     sections, text = take_numbers(grammar.SECTION, text)
     sections = tuple(known.printed.get(number, number) for number in sections)
     if match := grammar.TWO_THEMES.search(text):
-        other = _sections_on(match["other"], known)
-        for begin in range(match.start("one"), match.end("one") - 1) if other else ():
-            if one := _sections_on(text[begin : match.end("one")], known):
+        second = _sections_on(match["other"], known)
+        for begin in range(match.start("one"), match.end("one") - 1) if second else ():
+            if first := _sections_on(text[begin : match.end("one")], known):
                 text = text[:begin] + " " + text[match.end() :]
-                return (*sections, *one, *other), text
+                return (*sections, *first, *second), text
     for pattern in (grammar.BY_THEME, grammar.THEME_TASKS):
         for match in pattern.finditer(text):
             theme = re.sub("的?(?:那|这)?$", "", match["theme"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.document import Institution
@@ -122,37 +122,21 @@ def find_named(
     """The institutions in a piece of text, with short names and 各县人民政府."""
     found = find_institutions(text, start, end)
     found = [_of_every(text, start, institution) for institution in found]
-    for match in _EVERY.finditer(text, start, end):
-        acts = text[match.end() : match.end() + 1] == "、" or begins_predicate(
-            text, match.end(), end
-        )
-        if match[0][0] != "各" and not acts and match.start() > start:
-            continue  # 移交所在地县（区）人民政府
-        found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
-        found.append(Institution(match[0], kind_of_name(match[0], "政府"), *match.span()))
-    for match in _OF_A_LEVEL.finditer(text, start, end):
-        listed = JOINT.match(text, match.end(), end)
-        joined = text[match.start() - 1] in "、和与及"
-        if listed or joined or begins_predicate(text, match.end(), end):
-            found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
-            kind = "部门" if "部" in match[0] else "政府"
-            found.append(Institution(match[0], kind, *match.span()))
-    for match in _EVERY_TOWN.finditer(text, start, end):
-        if text[match.start() - 1] in "、和及与" or text[match.end()] == "、":
-            found = [i for i in found if i.end <= match.start() or match.end() <= i.start]
-            found.append(Institution(match[0], "政府", *match.span()))
+    for body in _of_levels(text, start, end):
+        found = [i for i in found if i.end <= body.start or body.end <= i.start]
+        found.append(body)
     for position in {start, *(m.end() for m in re.compile("由").finditer(text, start, end))}:
         ours = _OUR_GOVERNMENT.match(text, position, end)
         if not ours or any(i.start < ours.end() and position < i.end for i in found):
             continue
         if begins_predicate(text, ours.end(), end) or _HEADS.match(text, ours.end()):
             found.append(Institution(ours[0], "政府", *ours.span()))
-    for match in _LOCAL.finditer(text, start, end):
-        acts = text[match.end() : match.end() + 1] == "、" or begins_predicate(
-            text, match.end(), end
-        )
-        if acts and all(match.end() <= i.start or i.end <= match.start() for i in found):
-            found.append(Institution(match[0], "政府", *match.span()))
+    found += [
+        Institution(match[0], "政府", *match.span())
+        for match in _LOCAL.finditer(text, start, end)
+        if _acts(text, match.end(), end)
+        and all(match.end() <= i.start or i.end <= match.start() for i in found)
+    ]
     for joined in _JOINED_WITH.finditer(text, start, end):
         position = joined.end()
         while position < end:  # 联合甲研究院、乙创新中心
@@ -173,6 +157,25 @@ def find_named(
         ):
             found.append(Institution(full.name, full.kind, position, stop))
     return sorted(found, key=lambda institution: institution.start)
+
+
+def _of_levels(text: str, start: int, end: int) -> Iterator[Institution]:
+    """Bodies of every place of a level, where they do something: 各县人民政府, 国务院有关部门."""
+    for match in _EVERY.finditer(text, start, end):
+        if match[0][0] == "各" or _acts(text, match.end(), end) or match.start() == start:
+            yield Institution(match[0], kind_of_name(match[0], "政府"), *match.span())
+    for match in _OF_A_LEVEL.finditer(text, start, end):  # not 移交所在地县级人民政府
+        listed = JOINT.match(text, match.end(), end) or text[match.start() - 1] in "、和与及"
+        if listed or begins_predicate(text, match.end(), end):
+            yield Institution(match[0], "部门" if "部" in match[0] else "政府", *match.span())
+    for match in _EVERY_TOWN.finditer(text, start, end):
+        if text[match.start() - 1] in "、和及与" or text[match.end()] == "、":
+            yield Institution(match[0], "政府", *match.span())
+
+
+def _acts(text: str, position: int, end: int) -> bool:
+    """Whether a list goes on at ``position``, or a predicate begins."""
+    return text[position : position + 1] == "、" or begins_predicate(text, position, end)
 
 
 def _of_every(text: str, start: int, institution: Institution) -> Institution:
