@@ -53,6 +53,7 @@ from assistant.grammar import (
     DOES_WHAT,
     ITEM_TOLD,
     KIND,
+    OF_OUTLINE,
     SPECIFIC_ROLES,
     SUMMARY,
 )
@@ -525,7 +526,8 @@ class Decider:
             return compose_institutions(query, matches) if matches else self._refuse.silent(query)
         if not documents:
             return Refusal("not_in_documents", "资料库是空的,请先用 yitiao index 放入方案文件。")
-        if query.asks == "text" and not (query.sections or query.count):
+        counts = query.count and OF_OUTLINE.search(query.text)
+        if query.asks == "text" and not (query.sections or counts):
             return Refusal("off_topic", _UNCLEAR)
         if query.most:
             called = "任务最少的部分" if query.least else "任务最多的部分"

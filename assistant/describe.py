@@ -12,8 +12,8 @@ from assistant.select import normalise
 from ingest.document import Actor, Document, Task
 from ingest.platforms import bare_name
 
-SEGMENT = re.compile(r"[^，,；;]+")
-"""A piece of a sentence between commas."""
+SEGMENT = re.compile(r"(?:“[^”]*”|《[^》]*》|[^，,；;])+")
+"""A piece of a sentence between commas, save those in quotes."""
 _ALSO = re.compile(r"^(?:并|同时|还|也)(?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
 _OPEN = re.compile(

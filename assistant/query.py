@@ -172,7 +172,7 @@ def clean(text: str) -> str:
         text = grammar.PARTICLE.sub("", text)
     if len(text) > _BARE_NOUN and not grammar.FOLLOW.match(text):
         text = grammar.ENDS_IN_NE.sub(r"\g<end>", text)  # 研究中心 建设单位呢
-    text = grammar.ALL_ITEMS.sub("", text)
+    text = grammar.EVERYBODYS.sub("", grammar.ALL_ITEMS.sub("", text))
     text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
     text = re.sub("国务院各?(?=部委)", "", text)
     text = grammar.WHOSE_SITE.sub("哪里的", grammar.SUCH_AS.sub("", text))
@@ -351,7 +351,7 @@ def _parse(text: str, known: Known) -> Query:
     if asks == "text" and not (choice or outline or grammar.ASKS_WAY.match(text)):
         again, what = ask_again(text, rest, reading, bool(found))
         told = again == "institutions" or not tasks or found
-        if told and not (again == "title" and sections):
+        if told and not (again == "title" and (sections or labels)):
             asks, kind = again, what
             rest = without_types(rest) if asks == "platforms" else rest
     if asks == "platforms" and found and grammar.CHECK.search(text):
@@ -454,6 +454,8 @@ def _parse(text: str, known: Known) -> Query:
     summed = grammar.SUMMARY_WORD.search(said) and not (found or grammar.ASKS_SOME.search(said))
     if asks == "institutions" and summed and grammar.DUTIES.search(said):
         asks, kind = "text", ""  # 归纳主管单位和主办单位各自的职责
+    if asks == "institutions" and grammar.CLASSES.search(said):
+        asks, kind = "text", ""
     in_parts = grammar.IN_PARTS.search(text) and not (kind or found or tasks)
     if asks in ("institutions", "tasks") and in_parts:
         asks = "text"

@@ -40,6 +40,7 @@ _WORD = re.compile(
     r"建(?=[\u4e00-\u9fff0-9])|(?![把将对为在从向以于由][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff“《0-9])"
 )
 _BARE_VERB = re.compile("(?:负责|统一|共同|组织|依法|牵头)*[\u4e00-\u9fff]{2}")
+_FINISH = re.compile("(?:在|于)?[0-9]+年(?:[0-9]+月)?[底末初]?前?(?:完成|落实)(?:到位)?")
 _DEALS = re.compile(
     "(?:负责|统一|组织)*(?:受理|审核|核定|核准|办理|发放|评审|初审|复核|验收|兑付|拨付|审批)$"
 )
@@ -221,19 +222,21 @@ def _with_item(text: str, item: tuple[int, int] | None, action: str) -> str:
 def _with_object(text: str, frame: Frame, action: str) -> str:
     """A bare verb with what stands before its doer: 收费标准由甲局核定 is 核定收费标准."""
     verb, comma, others = action.partition("，")
-    if frame.driver != "由":
+    if frame.driver not in ("由", "请"):
         return action
     before = frame.subjects[0].institution.start - len(frame.driver)
     said = (text[a:b] for a, b in frame.segments if b == before and b - a <= _LONGEST_OBJECT)
     handled = next(said, "")
-    if not _BARE_VERB.fullmatch(verb):
+    if not _BARE_VERB.fullmatch(verb) and not _FINISH.fullmatch(verb):
         short = handled and len(verb) <= _SHORT_VERB
         return f"{handled}由其{action}" if short else action  # 丙平台由甲公司承建并负责运维
     if handled:
         return f"{verb}{handled}{comma}{others}"
     first = frame.segments[0][0]
     earlier = [text[a:b].strip() for a, b in frame.segments if b < first]  # …补贴5000元，由甲局受理
-    return f"{earlier[-1]}，由其{action}" if earlier and _DEALS.match(verb) else action
+    if earlier and (_DEALS.match(verb) or _FINISH.fullmatch(verb)):
+        return f"{earlier[-1]}，由其{action}"
+    return action
 
 
 def _roles(text: str, frame: Frame) -> tuple[str, ...]:

@@ -145,7 +145,7 @@ class _Reader:
         return bool(urged or _NOBODY.match(self.text, start, end))
 
     def _add(self, frame: Frame, segment: Span, listed: bool = False) -> None:
-        if frame.driver == "由":
+        if frame.driver in ("由", "请"):
             frame.segments += self.before  # 建立联席会议制度，由甲局牵头
         if _is_part(self.text, frame):  # 甲大学建设乙实验室，丙大学参与
             done = self.group[-1].segments if self.group else self.before
