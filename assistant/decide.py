@@ -70,6 +70,7 @@ from index.thesaurus import synonyms
 from ingest.document import Clause, Document, Task
 
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
+_WITH_OTHERS = frozenset({"配合", "协助", "参加"})
 _OPENING = 12  # first clauses of a document, where it says what it is about
 _TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
@@ -467,6 +468,9 @@ class Decider:
             figures = [m for m in matches if has_figure(query.text, m.document.quote(m.clause))]
             if not figures or not self._selector.knows_head(query.topic):
                 return self._refuse.silent(query)
+        everywhere = self._selector.commitments()
+        if query.role in _WITH_OTHERS and not with_role(everywhere, query.role):
+            query = replace(query, role=None)  # 要配合做什么, of a plan that tells no such part
         if query.asks != "institutions":
             matches = _in_role(query, matches)
         if not matches:
