@@ -270,7 +270,9 @@ class Decider:
     def _without_theme(self, query: Query) -> Query:
         """The query without a topic that is the document's own: 商务部的激励措施 of a notice on
         激励 asks for all that it does."""
-        if not query.topic or not (query.tasks or query.institutions) or query.quantity:
+        if not query.topic or not (query.tasks or query.institutions):
+            return query
+        if query.quantity and query.asks == "text":
             return query
         words = [word for word in self._library.cut(query.topic) if len(word) > 1]
         for document in self._library.documents:

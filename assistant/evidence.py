@@ -34,6 +34,7 @@ _COUNTED = re.compile(
 )
 _BEFORE_THING = r"(?:^|[,，?、 的个家所项条几少建设立成造训增办]|培育|要)"
 _AFTER_THING = r"(?=$|[?。,， ]|的?数量|个?几|多少|有|要|建|计划|一共|总共|共|呢|达到|新增|设)"
+_LITERAL = 6  # characters of a topic that is looked for as it stands
 _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
 _BEHIND = 0.08  # of the retrieval's score
 _BREACH = 0.4  # cosine and share of a breach's information that its sanction must have together
@@ -94,6 +95,9 @@ class Evidence:
             for topic in topics or (query.topic,)
             for mention in self._selector.mentions(topic, every=every)
         ]
+        if all(m.coverage < 1.0 for m in found):  # what only a note says: 会同有关部门负责
+            noted = self.saying(lambda _, quote: bool(query.topic) and query.topic in quote)
+            found = noted if len(query.topic) >= _LITERAL and noted else found
         mentions = [m for m in dict.fromkeys(found) if is_inside(query, m)]
         mentions.sort(key=lambda m: (-m.coverage, ranks.get(m.clause.id, len(ranks))))
         if query.asks == "text" and PENALTY.search(query.text) and (told := self._penalties(query)):

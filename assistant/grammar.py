@@ -774,6 +774,10 @@ CHECK = re.compile(
 )
 """Puts a statement: 是甲局牵头的吧."""
 EACH = re.compile(r"分别|各(?:自|归|由|是|找|要?[建设办做管出])|[哪谁].{1,12}[哪谁]")
+SEVERAL = re.compile(
+    "这?[两三四][条项个块][^,，。?]{0,4}(?:一共|总共|共)|合计|加起来|合起来|合在一起"
+)
+"""Asks for those of one thing and of another, together: 这两条一共涉及哪些部门."""
 WHO_EACH = re.compile(r"谁[^,，。?]{1,8}[、,，;；][^。?]{1,12}谁")
 """Asks who for one thing and another: 读本归谁编、展车归谁派."""
 ROLE_WORDS = re.compile(rf"(?:作为)?(?:{ROLES}|责任|参与)(?:单位|部门|方|主体|院校|高校|学校)?")

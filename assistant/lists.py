@@ -42,6 +42,7 @@ from assistant.grammar import (
     IN_BODY,
     OF_ITEM,
     ROLE_NOUN,
+    SEVERAL,
     SPECIFIC_ROLES,
     WHO_EACH,
 )
@@ -382,7 +383,8 @@ class Lister:
         each = list(dict.fromkeys(match for part in parts for match in part))
         if not each and len(query.topics) > 1 and WHO_EACH.search(query.text):
             each = self._each(query)
-        if each and (EACH.search(query.text) or all(map(self._selector.is_literal, query.topics))):
+        several = EACH.search(query.text) or SEVERAL.search(query.text)
+        if each and (several or all(map(self._selector.is_literal, query.topics))):
             return each  # 甲和乙分别由谁建设
         return self._selector.match_topic(query.topic) or each
 

@@ -334,6 +334,8 @@ def _formed(name: str) -> Iterator[str]:
         for prefix in {place + level, level, ""}:
             for business in group:
                 yield prefix + business + rank
+                if not prefix and rank.endswith(("总局", "署")):
+                    yield f"国家{business}{rank}"
                 if words.ranks[rank]:
                     yield prefix + business + words.ranks[rank]
                 if len(group) > 1:
