@@ -51,11 +51,13 @@ from assistant.grammar import (
     ASKED_THING,
     CONTENT_TOO,
     DOES_WHAT,
+    FILLERS,
     ITEM_TOLD,
     KIND,
     OF_OUTLINE,
     SPECIFIC_ROLES,
     SUMMARY,
+    VAGUE,
 )
 from assistant.imprint import Imprint
 from assistant.lists import Lister
@@ -274,7 +276,8 @@ class Decider:
             return query
         if query.quantity and query.asks == "text":
             return query
-        words = [word for word in self._library.cut(query.topic) if len(word) > 1]
+        cut = self._library.cut(query.topic)
+        words = [word for word in cut if len(word) > 1 and word not in VAGUE | FILLERS]
         for document in self._library.documents:
             opening = "".join(map(document.quote, document.clauses[:_OPENING]))
             own = all(word in document.title for word in words)
