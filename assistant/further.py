@@ -18,7 +18,7 @@ from assistant.select import Mention, Selector, normalise
 
 _PARTS = re.compile(r"[,，;；?？。]+")
 _SENTENCES = re.compile(r"(?<=[?？;；。!！])")
-_ASKS = re.compile(f"{ASKS_SOME.pattern}|{HOW.pattern}")
+_ASKS = re.compile(rf"{ASKS_SOME.pattern}|{HOW.pattern}|多[久长大高远]|何时|几[天月年号点次成]")
 _JOINED = re.compile(
     "既|又|同时|除|都|其中|不算|不含|分别|各自|更|还是|只|但|而|如果|哪[^,，]*哪[^,，]*哪"
 )

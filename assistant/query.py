@@ -335,7 +335,7 @@ def _parse(text: str, known: Known) -> Query:
     role = None if both_roles else role
     named_role = re.search(grammar.ROLES, left_out) if excluded else None
     if other:
-        shared = other
+        shared, asks = other, "institutions"
     if shared and shared["role"] in grammar.SPECIFIC_ROLES:
         role = shared["role"]
     elif named_role and not role:

@@ -103,6 +103,36 @@ def test_what_is_asked_besides_is_answered_too(asking, question, said):
     assert all(words in answer for words in said)
 
 
+@pytest.mark.parametrize(
+    ("question", "tasks", "names", "said"),
+    [
+        (
+            "漂流赛由谁主办？护理员取得高级工证书奖励多少？",
+            {5, 7},
+            "县教育局（县体育局）",
+            ("共 1 家", "3000元"),
+        ),
+        (
+            "改厕由谁配合？鲜叶由谁收购？",
+            {1, 4},
+            "县卫生健康局 各乡镇 云盖镇祥和茶叶专业合作社",
+            ("共 2 家", "共 1 家"),
+        ),
+        ("多久公布一次监测结果，鱼池补助多少", {2}, "", ("每季度", "8000元")),
+    ],
+)
+def test_every_sentence_is_answered_below_its_own_headline(asking, question, tasks, names, said):
+    answer = asking(question)
+    assert {citation.task for citation in answer.citations} == tasks
+    assert {i.name for i in answer.institutions} == set(names.split())
+    assert all(words in answer.answer for words in said)
+
+
+def test_a_question_of_which_one_sentence_has_no_answer_keeps_the_other(asking):
+    answer = asking("漂流赛由谁主办？门票多少钱？")
+    assert {i.name for i in answer.institutions} == {"县教育局（县体育局）"}
+
+
 def test_the_highest_sum_of_what_was_spoken_of(asking):
     answer = asking("那最低是多少", "漂流赛冠军奖励多少")
     assert "500元" in answer.answer and {c.task for c in answer.citations} == {7}

@@ -1,0 +1,93 @@
+"""Questions on a city's plan whose items end in notes, as clerks and company people ask them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Question
+from assistant.chain import build_chain
+from index.embedder import open_embedder
+from index.library import Library
+
+PLAN = """云浦市冷链物流提质行动方案
+
+云浦市人民政府办公室
+为提升冷链物流水平，制定本行动方案。
+
+一、总体要求
+到2026年底，街道（乡镇）冷链网点覆盖率达到70%。各高校、科研院所和国有企业要修订相关制度，在2026年2月底前完成。
+
+二、重点任务
+（一）扩大人才培养规模。支持云浦职业技术学院增设冷链专业，云浦医学院开展药品冷链培训。（牵头单位：市教育局；配合单位：市财政局、市商务局）
+（二）建设监测平台。云浦市城市建设投资集团有限公司建设冷链园区，“云浦鲜链”监测平台由澜江智联科技有限公司承建并负责运行维护。（牵头单位：市商务局；配合单位：市大数据局、云浦综合保税区管理委员会）
+（三）加强质量监管。项目评审机构不再承担已下放的事项，请市司法局、市水利局等部门在2026年3月底前完成。（市场监管总局云浦办事处、人民银行负责）
+
+三、保障措施
+（一）加强组织领导。市商务局成立专班。（牵头单位：市商务局；配合单位：市公安局）
+（二）加强督导。市政府督查室每季度通报一次。
+"""
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("city")
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    library = Library(folder / "library", open_embedder(None), packaged=False)
+    library.add([folder / "plan.txt"])
+    chain = build_chain(library)
+    return lambda question, *history: chain.invoke(Question(question, history))
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        (
+            "市商务局牵头的任务，配合单位合起来有哪些",
+            "市大数据局 云浦综合保税区管理委员会 市公安局",
+        ),
+        (
+            "建设监测平台那一项的正文点了哪些单位",
+            "云浦市城市建设投资集团有限公司 澜江智联科技有限公司",
+        ),
+        ("扩大冷链人才培养规模的任务里点名了哪些高校", "云浦职业技术学院 云浦医学院"),
+        (
+            "第二部分有而第三部分没有的部门有哪些",
+            "市教育局 市财政局 市大数据局 市司法局 市水利局 人民银行",
+        ),
+    ],
+)
+def test_who_has_which_part(asking, question, names):
+    found = {i.name for i in asking(question).institutions}
+    assert set(names.split()) <= found
+    assert "市公安局" in names or "市公安局" not in found
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "said"),
+    [
+        ("云浦城投集团有啥活儿要干", "二、（二）", "冷链园区"),
+        ("综保区管委会有啥任务", "二、（二）", "配合单位"),
+        ("澜江智连科技有限公司负责什么", "二、（二）", "“云浦鲜链”监测平台"),
+        ("市水利局负责什么", "二、（三）", "不再承担已下放的事项"),
+        ("第二部分的第（二）项标题叫什么", "二、（二）", "建设监测平台"),
+        ("加强质量监管这一项之后紧接着是哪一项", "三、（一）", "加强组织领导"),
+        ("质量监管讲什么 ", "二、（三）", "2026年3月底"),
+        ("市商务局在冷链物流方面要做什么", "三、（一）", "专班"),
+        ("街道（乡镇）冷链网点覆盖率的目标是多少", "一、总体要求", "70%"),
+        ("哪几类单位要修订制度", "一、总体要求", "国有企业"),
+        ("相关制度什么时候修订完", "一、总体要求", "2026年2月底"),
+    ],
+)
+def test_what_it_says_and_where(asking, question, label, said):
+    answer = asking(question)
+    assert said in answer.answer
+    assert label in {citation.label for citation in answer.citations}
+
+
+def test_the_item_after_the_one_that_was_spoken_of(asking):
+    answer = asking("下一项呢", "加强质量监管这一项讲什么")
+    assert {citation.label for citation in answer.citations} == {"三、（一）"}
+
+
+def test_the_number_of_tasks_whatever_the_document_is_called(asking):
+    assert "共 5 项任务" in asking("整个行动方案一共列了几项任务").answer
