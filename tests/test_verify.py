@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ QUESTIONS = (
     "任务8讲了什么?",
     "方案一共有多少项任务?",
     "海洋渔业",
+    "哪些高校负责冰雪经济?渤海大学参与哪些任务?",
 )
 FOREIGN = ("清华大学", "云岭理工大学", "沈阳大学", "大连大学", "青岚航空职业学院", "华为集团")
 
@@ -67,6 +69,18 @@ def test_a_dropped_citation_or_marker_is_caught(answers, plan, which, data):
     kept = tuple(c for c in answer.citations if c.label != label)
     assert find_faults(replace(answer, citations=kept), [plan])
     assert find_faults(replace(answer, answer=answer.answer.replace(f"[{label}]", "")), [plan])
+
+
+def test_a_wrong_count_in_any_headline_is_caught(answers, plan):
+    counted = [
+        answer for answer in answers if re.search(r"(?:共|涉及) [0-9]+ [所家个项]", answer.answer)
+    ]
+    assert counted
+    for answer in counted:
+        for match in re.finditer(r"(?<=[共及] )[0-9]+(?= [所家个项])", answer.answer):
+            start, end = match.span()
+            wrong = answer.answer[:start] + str(int(match[0]) + 91) + answer.answer[end:]
+            assert find_faults(replace(answer, answer=wrong), [plan])
 
 
 def test_a_refusal_with_a_citation_is_a_fault(answers, plan):
