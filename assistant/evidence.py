@@ -105,6 +105,7 @@ class Evidence:
         if query.asks == "text":  # 设备的牌子: the equipment is there, its make is not
             mentions = self._selector.tell_head(query.topic, mentions)
         mentions = self._selector.keep_own(query.topic, mentions)
+        mentions = self._selector.tell_given(query.topic, mentions)
         known = {m.clause.id for m in nearest}
         if query.quantity:
             mentions = [
@@ -157,7 +158,7 @@ class Evidence:
         """The first of the clauses, best first, and others of its item, if they likely answer."""
         near = [
             m
-            for m in nearest
+            for m in self._selector.tell_given(query.topic, nearest)
             if (m.document.id, m.clause.unit) == (nearest[0].document.id, nearest[0].clause.unit)
             and not self._selector.is_heading(m)
         ]

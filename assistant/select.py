@@ -35,6 +35,7 @@ _SHORT = 2  # words of a topic that is another one if the documents lack any of 
 _NAMING = frozenset("联合 创新 协同 共享 实训 研发 检测 监测 示范 评估 培训".split())
 _ONE = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十两每各])")
 _OTHER = 0.7  # what another word for the same thing counts against the word itself
+_GIVEN = re.compile("补贴|补助|奖励|奖金|津贴|资助|保险|基金|贷款|收费|票价|租金|学费|罚款")
 _UNRELATED, _SAME = 0.18, 0.5  # cosines of words that have nothing in common, and all
 _WHOLE_TITLE = 6  # characters of a title that may have a word more in a question
 _NEAR_ENOUGH = 0.35  # of a word's weight
@@ -274,6 +275,31 @@ class Selector:
         """Whether the documents use the topic's last noun: what a fact is asked of."""
         head = self._head(topic)
         return not head or any(map(self._frequency, head.forms))
+
+    def tell_given(self, topic: str, mentions: Sequence[Mention]) -> list[Mention]:
+        """The clauses whose item says what a sum or a cover is given for: not 租金补贴 where only
+        补贴 is said."""
+        given = [
+            what
+            for piece in topic.split()
+            for what, sum_given in itertools.pairwise(self.concepts(piece))
+            if _GIVEN.fullmatch(sum_given.word) and self._library.is_noun(what.word)
+        ]
+        if not given:
+            return list(mentions)
+        texts: dict[tuple[str, str], str] = {}
+        for document, clause, text in self._texts:
+            unit = (document.id, clause.unit)
+            texts[unit] = texts.get(unit, self._unit_title((document, clause, text))) + text
+        return [
+            mention
+            for mention in mentions
+            if all(
+                self._held(what, texts[mention.document.id, mention.clause.unit], "", near=True)
+                >= _NEAR_ENOUGH * what.weight
+                for what in given
+            )
+        ]
 
     def tell_head(self, topic: str, mentions: Sequence[Mention]) -> list[Mention]:
         """The clauses in whose item the topic's last noun stands, itself or in other words."""
