@@ -9,6 +9,7 @@ from assistant.algebra import section_of
 from assistant.compose import has_figure
 from assistant.grammar import (
     ARTICLE,
+    ATTRIBUTE,
     IN_WHICH_PLACE,
     MADE_RULES,
     OF_WHERE,
@@ -156,6 +157,9 @@ class Evidence:
 
     def nearest(self, query: Query, nearest: Sequence[Mention]) -> list[Mention]:
         """The first of the clauses, best first, and others of its item, if they likely answer."""
+        words = query.topic.split()
+        if words and ATTRIBUTE.fullmatch(words[-1]):  # the equipment is there, its make is not
+            nearest = self._selector.tell_head(query.topic, nearest)
         near = [
             m
             for m in self._selector.tell_given(query.topic, nearest)

@@ -787,7 +787,8 @@ WHO_TOO = re.compile(
 )
 """Asks for somebody, whatever else is asked."""
 ATTRIBUTE = re.compile(
-    "预算|经费|投资|金额|价格|收费|费用|票价|学费|工资|津贴|电话|邮箱|网址|面积|占地|校长|院长|局长"
+    "预算|经费|投资|金额|价格|收费|费用|票价|学费|工资|津贴|电话|邮箱|网址|面积|占地|校长|院长|局长|"
+    "牌子|品牌|型号|厂家|供应商|颜色|材质|利率|税率|股价|工期|薪资|薪酬|底薪"
 )
 """What a question asks of a thing: it stays of the topic, so that a refusal can name it."""
 SO_MANY = re.compile(r" (?:另外?)?[一两三四五六七八九十几]+[个家所项类种座条](?=[ \u4e00-\u9fff])")
