@@ -431,12 +431,20 @@ class Lister:
             inside = False
         else:
             wanted = [region] if (region := find_region(place)) else []
+        outside = place in ("省外", "外省", "外省区", "外地")
         kept = set()
         for name in {actor.name for match in matches for actor in match.actors}:
             own = region_of(name)
-            if own and wanted and any(region.holds(own) for region in wanted) == inside:
+            if outside and self._is_called_outside(name) != inside:
+                kept.add(name)  # 省外的甲大学
+            elif own and wanted and any(region.holds(own) for region in wanted) == inside:
                 kept.add(name)
         return kept
+
+    def _is_called_outside(self, name: str) -> bool:
+        """Whether a document says of an institution that it is of another province."""
+        called = re.compile(rf"(?:省外|外省)(?:的)?(?:[^，。；、的]{{2,16}}[、和与])*{re.escape(name)}")
+        return any(called.search(document.text) for document in self._library.documents)
 
     def _commonest(self) -> list[Region]:
         """The province of most of the actors, where the documents do not say of which they are."""

@@ -59,6 +59,7 @@ _ZONES = {
     "管理委员会": "管委会",
 }
 _ZONE = re.compile(f"(?:{'|'.join(list(_ZONES)[:-1])})(?:管理委员会|管委会)|管理委员会$")
+_TELLING = frozenset("理工 师范 医科 科技 外国语 财经 中医药 工商 政法 民族 体育 音乐 美术 农林".split())
 _OFFICE = "办公室"  # somebody works there: the house itself is meant
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
 _SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words
@@ -383,6 +384,8 @@ def _formed(name: str) -> Iterator[str]:
     home = named.removesuffix(max(ends, key=len)) if ends else ""
     if len(field) == 1 and 2 <= len(home) <= 3:  # of a place that no list has: 北屏科大
         yield f"{home}{field}大"
+    if ends and 2 <= len(home) <= 3 and max(ends, key=len) in _TELLING:
+        yield named  # 澜川理工
     for ending, short in words.school_endings.items():
         if name.endswith(ending) and len(name) > len(ending) + 1:
             yield name.removesuffix(ending) + short

@@ -30,6 +30,7 @@ _NEAR_TITLE, _LEAD = 0.25, 0.08  # cosine with a section's title, and what it le
 _PIECE = 4  # characters of a piece that the documents may say as it stands
 _NUMBERED = re.compile(r"^[那这]?[一二两三四五六七八九十几0-9]+[家所个]")
 _THROUGH = frozenset("到至-—~")
+_ASKED = re.compile("谁|哪")
 _ACTS = frozenset("教 派 送 开 办 给 帮 找 用 借 买 卖 交 去 来 建 看".split())
 
 
@@ -401,6 +402,8 @@ def take_asked(
     role = next(iter(roles)) if len(roles) == 1 and not roles.keys() & {"参与"} else None
     if not role and len(specific) == 1 and not roles.keys() & {"参与", "参加"}:
         role = specific[0]  # 推动…谁是牵头部门
+    if len(_ASKED.findall(text)) > 1 and len(roles) > 1 and "联合" in roles:
+        role = None  # 由谁牵头,又联合了哪些单位
     both = about_institution and {"负责", "配合"} <= roles.keys()  # 自己负责哪些,给哪条打配合
     role = None if "成员" in text or both else role
     if grammar.ASKS_WAY.match(text):

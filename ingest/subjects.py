@@ -92,6 +92,7 @@ _MEMBER = re.compile(  # 某卫校, 某公证处; not 南部, 全局, 冬奥会
     r"(?<![全好大格布结开])局|(?<!常)委|(?:协|学|商|员|合|工|基金|业委|居委)会|银行)"
 )
 _MAKES = re.compile("开发(?!区)|研发|运营|(?:规划|投资|发起|申请|筹划)(?:建设|设立|成立|组建|打造)")
+_BUILDS = re.compile("建设|组建|打造|开展|建立|培养|承担|牵头|设立|举办|成立|实施")
 _SERVES = re.compile("作为|成为|担任|充当")
 _QUOTED = re.compile(r"“([^”]+)”(?=[、，；。]|和|$)")
 _ITEM = 20  # characters of the longest item of an enumeration
@@ -282,10 +283,13 @@ def read_list(
             by_start.update({i.start: i for i in listed})
     subjects: list[Subject] = []
     while mention := by_start.get(position):
-        item_end = read_item(text, mention.end, end) or _listed_item(text, mention.end, by_start)
+        own = mention.end + (text[mention.end : mention.end + 1] == "的")  # 甲大学的乙中心
+        item_end = read_item(text, own, end) or _listed_item(text, own, by_start)
         if not item_end and subjects and subjects[-1].item:
-            item_end = _last_item(text, mention.end, end)
-        subjects.append(Subject(mention, (mention.end, item_end) if item_end else None))
+            item_end = _last_item(text, own, end)
+        if item_end and own > mention.end and _BUILDS.search(text, own, item_end):
+            item_end = None  # 甲大学的附属医院建设乙中心
+        subjects.append(Subject(mention, (own, item_end) if item_end else None))
         position = item_end or mention.end
         if alias := ALIAS.match(text, position, end):
             position = alias.end()  # 甲医院（以下简称“甲院”）
@@ -293,7 +297,7 @@ def read_list(
             more = read_item(text, joint.end(), end) if item_end else None
             if not more:  # a further item of the same institution, or the end of the list
                 break
-            subjects[-1] = Subject(mention, (mention.end, more))
+            subjects[-1] = Subject(mention, (own, more))
             position = more
         if joint and joint.end() in by_start:
             position = joint.end()
@@ -362,8 +366,9 @@ def _last_item(text: str, start: int, end: int) -> int | None:
     named = found and not lexicon().boundary.search(text, start, found.start())
     if found and named:
         return found.end()
-    noun = 2 < end - start <= _ITEM and not lexicon().boundary.search(text, start, end)
-    return end if noun and text[start] not in "等、和与及" else None
+    stop = end - 2 if text.startswith("建设", end - 2) else end
+    noun = 2 < stop - start <= _ITEM and not lexicon().boundary.search(text, start, stop)
+    return stop if noun and text[start] not in "等、和与及" else None
 
 
 def _count(numeral: str) -> int:
