@@ -26,6 +26,7 @@ from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
 from assistant.further import append, is_near, split_clauses, split_further, split_sentences
+from assistant.grammar import IT
 from assistant.names import NameFinder
 from assistant.query import OF_DOCUMENT, Query, clean, follow_up, parse_question
 from assistant.relevance import Relevance, is_relevant
@@ -168,6 +169,11 @@ def _stands_alone(query: Query) -> bool:
     return bool(query.topic or query.institutions or query.tasks) and not query.refers
 
 
+def _is_one(query: Query) -> bool:
+    """Whether a later part is a question by itself, or of what the part before is about."""
+    return _stands_alone(query) or bool(query.refers and IT.search(query.text))
+
+
 class _Steps:
     """What the links of the chain do."""
 
@@ -273,7 +279,8 @@ class _Steps:
     def _find_further(self, turn: _Turn) -> Draft | None:
         sentences = split_sentences(turn.question.text)
         clauses = [] if sentences else split_clauses(turn.question.text)
-        if clauses and not all(map(_stands_alone, map(turn.view.parse, clauses))):
+        first, *later = map(turn.view.parse, clauses) if clauses else (turn.query,)
+        if clauses and not (_stands_alone(first) and all(map(_is_one, later))):
             clauses = []
         if (every := sentences or clauses) and (draft := self._decide_each(turn, every)):
             return draft

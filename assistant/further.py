@@ -19,6 +19,10 @@ from assistant.select import Mention, Selector, normalise
 _PARTS = re.compile(r"[,，;；?？。]+")
 _SENTENCES = re.compile(r"(?<=[?？;；。!！])")
 _ASKS = re.compile(rf"{ASKS_SOME.pattern}|{HOW.pattern}|多[久长大高远]|何时|几[天月年号点次成]")
+_BARE = re.compile(
+    "(?:如有|如果有|有的话|若有)?[,，]?(?:那么?|都|分别|各|又|具体)*(?:是|有|叫)?"
+    "(?:哪[些所家个几位]+|谁|什么|几[所家个])(?:名字)?[?？。]?"
+)
 _JOINED = re.compile(
     "既|又|同时|除|都|其中|不算|不含|分别|各自|更|还是|只|但|而|如果|哪[^,，]*哪[^,，]*哪"
 )
@@ -45,6 +49,9 @@ def split_clauses(text: str) -> list[str]:
 def _gather(pieces: Sequence[str], asks: Callable[[str], bool]) -> list[str]:
     gathered, before = [], ""
     for piece in pieces:
+        if gathered and not before and _BARE.fullmatch(piece):
+            gathered[-1] += piece  # 有高校参加吗?是哪所
+            continue
         before = f"{before},{piece}" if before else piece
         if asks(piece) or _ASKS.search(piece):
             gathered.append(before)

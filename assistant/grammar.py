@@ -528,7 +528,7 @@ TOGETHER = re.compile(
     r"共同(?!参[与加]|承担|涉及|出现|负责|的?任务)|合作|联合|一起|携手|联手|合办|共建"
 )
 """As opposed to 都 and 同时: side by side in one piece of work."""
-JOINS = re.compile(r"[又也还和与及跟、]|同时")
+JOINS = re.compile(r"[又也还和与及跟、或]|同时")
 """What stands between two subjects that are joined."""
 BOTH = re.compile(r"[,，、;；]?(?:又|而且|并且|同时|以及|还|也)|[、和及跟]|(?<!参)与")
 """What stands between two topics of which both are meant."""
@@ -842,7 +842,7 @@ ORDERS = re.compile(
 """Tells the assistant what to do instead of asking about a document."""
 FOLLOWS = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行)[^。；]{0,20}《")
 CONTACT = re.compile(
-    r"电话|手机号|热线|联系方式|邮箱|网址|传真|联系人|(?<![、和与及])(?:微信|QQ)(?=号|群|公众号|是|多少|怎么|[?。]|$)"
+    r"(?<!打)(?<!打个)电话|手机号|热线|联系方式|邮箱|网址|传真|联系人|(?<![、和与及])(?:微信|QQ)(?=号|群|公众号|是|多少|怎么|[?。]|$)"
 )
 SET_UP = re.compile(
     "(?:开通|开设|设立|建立|建设|公布|推广|整合)[^,，。?]{0,12}(?:热线|微信|网址|电话)|"

@@ -443,7 +443,9 @@ class Lister:
 
     def _is_called_outside(self, name: str) -> bool:
         """Whether a document says of an institution that it is of another province."""
-        called = re.compile(rf"(?:省外|外省)(?:的)?(?:[^，。；、的]{{2,16}}[、和与])*{re.escape(name)}")
+        called = re.compile(
+            rf"(?:省外|外省)(?:的)?(?:[^，。；、的]{{2,16}}[、和与])*{re.escape(name)}"
+        )
         return any(called.search(document.text) for document in self._library.documents)
 
     def _commonest(self) -> list[Region]:

@@ -59,7 +59,9 @@ _ZONES = {
     "管理委员会": "管委会",
 }
 _ZONE = re.compile(f"(?:{'|'.join(list(_ZONES)[:-1])})(?:管理委员会|管委会)|管理委员会$")
-_TELLING = frozenset("理工 师范 医科 科技 外国语 财经 中医药 工商 政法 民族 体育 音乐 美术 农林".split())
+_TELLING = frozenset(
+    "理工 师范 医科 科技 外国语 财经 中医药 工商 政法 民族 体育 音乐 美术 农林".split()
+)
 _OFFICE = "办公室"  # somebody works there: the house itself is meant
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
 _SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words

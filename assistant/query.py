@@ -165,7 +165,7 @@ def clean(text: str) -> str:
         text = text.replace(said, to_chinese(said)) if asks else said  # 请问 Which …, 谢谢
     text = to_chinese(text)
     text = grammar.ENGLISH_LABEL.sub("任务", text)
-    text = simplify(text).replace("啥", "什么").replace("咋", "怎么")
+    text = simplify(text).replace("啥", "什么").replace("咋", "怎么").replace("甚么", "什么")
     text = re.sub("(?:什么|怎么|怎|哪)样的", "什么", text)
     text = re.sub("(?<=[时后前,])若(?!干)|^若(?!干)", ",", text)  # 监测时若发现…
     if grammar.INTERROGATIVE.search(text):

@@ -689,7 +689,10 @@ def _names_title(whole: str, words: Sequence[str], title: str) -> bool:
         return False
     spread = ".{0,4}".join(map(re.escape, whole))  # 沈阳都市圈, 沈阳现代化都市圈
     parts = len(words) > 1 and sum(map(len, words)) == len(whole)  # 辽西先导区, 老旧小区改造
-    every = parts and all(word in title for word in words)
+    every = parts and all(
+        word in title or any(normalise(other) in title for other in synonyms(word))
+        for word in words
+    )
     inside = ".{0,3}".join(map(re.escape, title))  # 扩大养老人才培养规模, 扩大人才培养规模
     longer = len(title) >= _WHOLE_TITLE and bool(re.fullmatch(inside, whole))
     return whole in title or title in whole or every or longer or bool(re.search(spread, title))
