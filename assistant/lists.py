@@ -93,7 +93,7 @@ class Lister:
         if others:
             taken = [actor.name for match in others for actor in match.actors]
             topical = without_institutions(topical, taken)
-        if said := self._said_elsewhere(query, topical):
+        if not titled and (said := self._said_elsewhere(query, topical)):
             return compose_text(query, said)
         if matches := self._answering(query, topical, titled=bool(titled)):
             return compose_institutions(query, self._widened(query, matches))

@@ -169,9 +169,18 @@ class Selector:
         wanted = normalise(topic)
         tasks = [(d, t) for d in self._library.documents for t in d.tasks if t.title]
         same = [pair for pair in tasks if normalise(pair[1].title) == wanted]
-        words = [word for word in self._library.cut(wanted) if len(word) > 1]
+        words = [word for word in self._terms(wanted) if len(word) > 1]
         holding = [p for p in tasks if _names_title(wanted, words, normalise(p[1].title))]
         return same or (holding if len(holding) == 1 else [])
+
+    def _terms(self, text: str) -> list[str]:
+        """The text in words, those of the thesaurus whole: 文旅."""
+        words, position = [], 0
+        for start, end in find_terms(text):
+            if start >= position:
+                words += [*self._library.cut(text[position:start]), text[start:end]]
+                position = end
+        return words + self._library.cut(text[position:])
 
     def is_heading(self, mention: Mention) -> bool:
         """Whether a clause is but the title of its item."""

@@ -313,7 +313,7 @@ def _predicate(text: str, frame: Frame) -> str:
             stop = b
         elif stop < a and not lead and says_part_only(text, start, stop):  # 牵头，…
             lead, start, stop = text[start:stop] + "，", a, b
-    return lead + text[start:stop].strip(" ，,")
+    return lead + text[start:stop].strip(" ，,").removeprefix("的")
 
 
 def _without(

@@ -34,7 +34,7 @@ DRIVERS = (
     f"{CAUSING}"
 )
 DRIVER = re.compile(
-    rf"(?:并|同时)?(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动|由|以)?"
+    rf"(?:并|同时|首批)?(?:{ADVERB})(?P<driver>{DRIVERS})(?:和|并)?(?:支持|引导|推动|由|以)?"
 )
 _MEMBERS = re.compile(  # 成员包括甲大学, 共建单位为乙公司
     r"(?:其中|首批|主要)?(?P<part>(?P<driver>成员|参与|共建|合作|协作|支撑|发起|理事|承建|承担|依托|牵头|建设|"
@@ -52,6 +52,7 @@ _SITED = re.compile(
 _INNER = re.compile(rf"(?P<driver>支持|推动|依托|鼓励|引导|组织|指导|协调|{CAUSING})$")
 _AT = re.compile(rf"(?:{ADVERB})在")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
+_ELSEWHERE = re.compile("(?:省外|外省|省内|市外|外地|国外|境外)的?$")
 _JOINT = frozenset("联合 会同 携手".split())
 _PARTNER = re.compile(rf"(?:{ADVERB})(?P<partner>{PARTNER})")
 _PLACE_PARTNER = re.compile(
@@ -118,6 +119,8 @@ def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
     frame = Frame(subjects, driver["driver"] if driver else None, is_open, [(position, end)])
     if members and position == end:
         frame.segments = [members.span("part")]
+    elif driver and driver["driver"] in ("吸纳", "吸收") and position == end:
+        frame.segments = [driver.span("driver")]  # 首批吸纳甲医院、乙医院
     later = [mention for mention in mentions if mention.start >= position]
     add_partners(text, position, end, frame, later)
     return [frame, *_inner_frames(text, position, end, later)]
@@ -234,7 +237,7 @@ def add_partners(
     """Add the partners among the mentions of ``text[start:end]``, and the platforms relied upon."""
     position, joined = start, ""
     for mention in mentions:
-        lead = ALIAS.sub("", text[position : mention.start])
+        lead = _ELSEWHERE.sub("", ALIAS.sub("", text[position : mention.start]))
         partner = list(_PARTNER.finditer(lead))
         if partner and partner[-1].end() == len(lead):
             joined = partner[-1]["partner"]

@@ -30,6 +30,7 @@ _SOMEWHERE = re.compile(
 _PARTICLES = frozenset("由是对向给被让使将把在于以为等的或及与和跟")
 _BEFORE_PLACE = 3  # characters of a company's name before a place in it: 中船广西海工装备
 _MANY = re.compile(r"公立|民营|乡镇|街镇")
+_JOINED_HEAD = 2  # characters at least of what 和 joins to a company
 _MAXIMUM_HEAD = 16  # characters; the longest heads in the Ministry of Education's list have 14
 
 
@@ -94,8 +95,10 @@ def _company_start(body: str, words: Lexicon, kept: list[tuple[int, int]]) -> in
     parts one; only whole words do, and particles (由, 对 …) behind its second character.
     """
     joints = [m for m in _AND.finditer(body, 2) if not covers(kept, m)]
-    lead = 0
+    lead = 1 if _AND.match(body) and not any(a == 0 for a, _ in kept) else 0
     for joint in joints:
+        if joint.start() - lead < _JOINED_HEAD:
+            continue  # 济和堂药业有限公司
         if not (
             _SOMEWHERE.match(body, lead)
             and _is_noun(body[lead : joint.start()], body[joint.end() :], words)
