@@ -210,7 +210,8 @@ def _is_possessor(
 ) -> bool:
     """Whether a last institution only owns the noun that follows: 教育部“…”, 教育部…会议."""
     governed = driver["driver"] if driver else None
-    if governed and governed != "由" and subjects[-1].institution.kind in ("事业单位", "科研院所"):
+    institute = subjects[-1].institution.kind in ("事业单位", "科研院所")
+    if governed and governed != "由" and institute and not subjects[-1].item:
         return bool(IS_BUILT.fullmatch(text, position, end))  # 推动市数据中心建设
     if (
         len(subjects) > 1

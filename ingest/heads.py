@@ -14,14 +14,18 @@ _OF_A_PLACE = re.compile(
     r"(?!场|域|级|内|外|区)"
 )
 _WORK = re.compile(
+    r"(?:高新区|经开区|开发区|新区|保税区|自贸区|园区|科创园|产业园)?"
     r"(?:分别|联合|共同|各自|积极|加快|全面)*(?:[0-9]|建设(?!工程|投资|集团)|共建|组建|打造|建立|创建|设立|新建|布局|开展|实施|推进|推动|完善|健全|举办)"
 )
 _IN_NAMES = re.compile(r"(?:发展|建设|服务|合作|推广)$")  # verbs that names of companies end in
 LEGAL = re.compile(r"(?:控股)?(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司")
-_COMPANY = re.compile(f"{LEGAL.pattern}|合作社")
+_COMPANY = re.compile(f"{LEGAL.pattern}|合作社|集团")
 _JOINED = frozenset({"科研院所", "事业单位", "社会组织", "部门"})  # …质量和标准化研究院
 _ANYBODY = re.compile(
     r"(?:院校|高校|学校|学院|大学|医院|企业|公司|部门|单位|机构|协会|中心|[厅局委院所会])$"
+)
+_BODY = re.compile(  # whom 和 joins to a company
+    rf"(?:{_ANYBODY.pattern}|政府|农户|[社户者人园镇县市区村店厂行站馆校方团队会])$"
 )
 _AND = re.compile("[与和及跟]")
 _SOMEWHERE = re.compile(
@@ -30,7 +34,6 @@ _SOMEWHERE = re.compile(
 _PARTICLES = frozenset("由是对向给被让使将把在于以为等的或及与和跟")
 _BEFORE_PLACE = 3  # characters of a company's name before a place in it: 中船广西海工装备
 _MANY = re.compile(r"公立|民营|乡镇|街镇")
-_JOINED_HEAD = 2  # characters at least of what 和 joins to a company
 _MAXIMUM_HEAD = 16  # characters; the longest heads in the Ministry of Education's list have 14
 
 
@@ -96,9 +99,10 @@ def _company_start(body: str, words: Lexicon, kept: list[tuple[int, int]]) -> in
     """
     joints = [m for m in _AND.finditer(body, 2) if not covers(kept, m)]
     lead = 1 if _AND.match(body) and not any(a == 0 for a, _ in kept) else 0
+    lead = max(lead, body.rfind("由") + 1)  # 丙联盟由甲集团承建
     for joint in joints:
-        if joint.start() - lead < _JOINED_HEAD:
-            continue  # 济和堂药业有限公司
+        if joint[0] == "和" and not _BODY.search(body, lead, joint.start()):
+            continue  # 澄江济和堂药业有限公司
         if not (
             _SOMEWHERE.match(body, lead)
             and _is_noun(body[lead : joint.start()], body[joint.end() :], words)
