@@ -279,10 +279,10 @@ class _Steps:
     def _find_further(self, turn: _Turn) -> Draft | None:
         sentences = split_sentences(turn.question.text)
         clauses = [] if sentences else split_clauses(turn.question.text)
-        first, *later = map(turn.view.parse, clauses) if clauses else (turn.query,)
-        if clauses and not (_stands_alone(first) and all(map(_is_one, later))):
-            clauses = []
-        if (every := sentences or clauses) and (draft := self._decide_each(turn, every)):
+        queries = [turn.view.parse(clause) for clause in clauses]
+        alone = queries and _stands_alone(queries[0]) and all(map(_is_one, queries[1:]))
+        every = sentences or (clauses if alone else [])
+        if every and (draft := self._decide_each(turn, every)):
             return draft
         parts = split_further(turn.query.text)
         if not parts or turn.query.asks in OF_DOCUMENT:

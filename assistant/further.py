@@ -26,12 +26,13 @@ _BARE = re.compile(
 _JOINED = re.compile(
     "既|又|同时|除|都|其中|不算|不含|分别|各自|更|还是|只|但|而|如果|哪[^,，]*哪[^,，]*哪"
 )
+_MOST = 5  # sentences of one question that are answered one by one
 _SAID = 0.6  # of a part's subject that its clause says, in any words
 
 
 def split_further(text: str) -> list[str]:
     """The parts of a question that ask, where several do."""
-    asking = [part.strip() for part in _PARTS.split(text) if _ASKS.search(part)]
+    asking = [part.strip() for part in _PARTS.split(text) if _ASKS.search(part) and _says(part)]
     return asking if len(asking) > 1 else []
 
 
@@ -47,8 +48,9 @@ def split_clauses(text: str) -> list[str]:
 
 
 def _gather(pieces: Sequence[str], asks: Callable[[str], bool]) -> list[str]:
-    gathered, before = [], ""
-    for piece in pieces:
+    gathered: list[str] = []
+    before = ""
+    for piece in filter(_says, pieces):
         if gathered and not before and _BARE.fullmatch(piece):
             gathered[-1] += piece  # 有高校参加吗?是哪所
             continue
@@ -56,7 +58,7 @@ def _gather(pieces: Sequence[str], asks: Callable[[str], bool]) -> list[str]:
         if asks(piece) or _ASKS.search(piece):
             gathered.append(before)
             before = ""
-    return gathered if len(gathered) > 1 else []
+    return gathered if 1 < len(gathered) <= _MOST else []
 
 
 def append(draft: Draft, other: Draft) -> Draft:
@@ -70,6 +72,11 @@ def append(draft: Draft, other: Draft) -> Draft:
         tuple(dict.fromkeys((*first.caveats, *second.caveats))),
         first.open_list or second.open_list,
     )
+
+
+def _says(piece: str) -> bool:
+    """Whether a piece is more than marks."""
+    return any(character.isalnum() for character in piece)
 
 
 def is_near(draft: Draft) -> bool:
