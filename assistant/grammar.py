@@ -778,6 +778,8 @@ SEVERAL = re.compile(
     "这?[两三四][条项个块][^,，。?]{0,4}(?:一共|总共|共)|合计|加起来|合起来|合在一起"
 )
 """Asks for those of one thing and of another, together: 这两条一共涉及哪些部门."""
+PARTS_ASKED = "牵头|配合|责任|联合(?=了?(?:哪|谁|几))"
+"""Parts of which a question may ask for several: 由谁牵头,又联合了哪些单位."""
 WHO_EACH = re.compile(r"谁[^,，。?]{1,8}[、,，;；][^。?]{1,12}谁")
 """Asks who for one thing and another: 读本归谁编、展车归谁派."""
 ROLE_WORDS = re.compile(rf"(?:作为)?(?:{ROLES}|责任|参与)(?:单位|部门|方|主体|院校|高校|学校)?")

@@ -41,6 +41,7 @@ from assistant.grammar import (
     HOW_MANY_ASKED,
     IN_BODY,
     OF_ITEM,
+    PARTS_ASKED,
     ROLE_NOUN,
     SEVERAL,
     SPECIFIC_ROLES,
@@ -444,7 +445,7 @@ class Lister:
     def _is_called_outside(self, name: str) -> bool:
         """Whether a document says of an institution that it is of another province."""
         called = re.compile(
-            rf"(?:省外|外省)(?:的)?(?:[^，。；、的]{{2,16}}[、和与])*{re.escape(name)}"
+            rf"(?:省外|外省)(?:的|高校|院校|企业)?(?:[^，。；、的]{{2,16}}[、和与])*{re.escape(name)}"
         )
         return any(called.search(document.text) for document in self._library.documents)
 
@@ -495,7 +496,7 @@ class Lister:
 
 def _in_roles(query: Query, matches: list[Match]) -> list[Match]:
     """The actors in any of several roles that are asked for, where each of them is held."""
-    asked = dict.fromkeys(re.findall("牵头|主责|责任|配合|协助", query.text))
+    asked = dict.fromkeys(re.findall(f"{PARTS_ASKED}|主责|协助", query.text))
     held = [with_role(matches, role) for role in asked] if query.everyone else []
     return list(chain.from_iterable(held)) if len(held) > 1 and all(held) else matches
 

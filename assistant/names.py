@@ -292,7 +292,7 @@ class NameFinder:
             part = typed[begin:end]
             if not own and any(part in kind for kind in words.classes):
                 return False  # 山西 and 陕西 sound alike
-            looks = not own and (name[at], typed[at]) in words.look
+            looks = (name[at], typed[at]) in words.look and (not own or len(name) >= _LONG_ENOUGH)
             if not own and len(name) >= _LONG_ENOUGH:
                 return True
             return looks or bool(_sounds(name[at]) & _sounds(typed[at]))
@@ -359,6 +359,8 @@ def _formed(name: str) -> Iterator[str]:
                 (f"{level}{short}", f"{short}{level}", short, f"{short[0]}{level}委")
             )
             break
+    if name.endswith("研究院") and len(name) > _SHORTEST_MISTYPED:
+        yield name.removesuffix("研究院") + "院"  # 省新材料院
     if zone := _ZONE.search(name):
         short = zone[0]
         for whole, brief in _ZONES.items():

@@ -496,7 +496,7 @@ def _parse(text: str, known: Known) -> Query:
         most=bool(most or more),
         least=bool(most and (most["least"] or most["few"])),
         together=bool(grammar.TOGETHER.search(text)),
-        everyone=bool(also) or both_roles or len(set(re.findall("牵头|配合|责任", said))) > 1,
+        everyone=bool(also) or both_roles or len(set(re.findall(grammar.PARTS_ASKED, said))) > 1,
         times=times,
         parts=roles_of if len({role for _, role in roles_of}) > 1 else (),
         lacking=kinds(lacking_kind["kind"]) if lacking_kind else "",
@@ -593,6 +593,10 @@ def follow_up(
     """
     if not (query.refers or query.is_bare):
         return query
+    if previous.step and item:  # the item beside, as it was found
+        previous = replace(
+            previous, tasks=item.tasks, sections=item.sections, pairs=item.pairs, step=0
+        )
     if query.asks == "sum":  # 最多能拿多少: of what was spoken of
         inside = item or previous
         return replace(query, topic=previous.topic, tasks=inside.tasks)

@@ -52,7 +52,9 @@ _SITED = re.compile(
 _INNER = re.compile(rf"(?P<driver>支持|推动|依托|鼓励|引导|组织|指导|协调|{CAUSING})$")
 _AT = re.compile(rf"(?:{ADVERB})在")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
-_ELSEWHERE = re.compile("(?:省外|外省|省内|市外|外地|国外|境外)的?$")
+_ELSEWHERE = re.compile(
+    "(?:省外|外省|省内|市外|外地|国外|境外)(?:知名|重点|优势)*(?:的|高校|院校|企业|科研院所|机构)?$"
+)
 _JOINT = frozenset("联合 会同 携手".split())
 _PARTNER = re.compile(rf"(?:{ADVERB})(?P<partner>{PARTNER})")
 _PLACE_PARTNER = re.compile(
@@ -241,7 +243,8 @@ def add_partners(
         lead = _ELSEWHERE.sub("", ALIAS.sub("", text[position : mention.start]))
         partner = list(_PARTNER.finditer(lead))
         if partner and partner[-1].end() == len(lead):
-            joined = partner[-1]["partner"]
+            listed = partner[-1]["partner"] == "和" and joined  # 联合甲、乙和丙
+            joined = joined if listed else partner[-1]["partner"]
         elif not (joined and JOINT.fullmatch(lead)):
             joined = ""
         if joined and joined != "和":

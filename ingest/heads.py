@@ -24,6 +24,10 @@ _JOINED = frozenset({"科研院所", "事业单位", "社会组织", "部门"}) 
 _ANYBODY = re.compile(
     r"(?:院校|高校|学校|学院|大学|医院|企业|公司|部门|单位|机构|协会|中心|[厅局委院所会])$"
 )
+_APPOSED = re.compile(  # 省外高校甲大学, 龙头企业乙集团
+    r"(?:(?:省内外?|省外|外省|国内外?|国外|境外|市外|本地|知名|龙头|骨干|重点|优势|链主)+(?:高校|院校|企业|科研院所|机构)?"
+    r"|高校|院校|企业)的?(?=[\u4e00-\u9fff]{2})"
+)
 _BODY = re.compile(  # whom 和 joins to a company
     rf"(?:{_ANYBODY.pattern}|政府|农户|[社户者人园镇县市区村店厂行站馆校方团队会])$"
 )
@@ -67,6 +71,8 @@ def name_start(segment: str, suffix: str, words: Lexicon) -> int | None:
     kind = words.kind_of[suffix]
     if begin == len(body) and kind == "企业" and len(starts) > 1 and _IN_NAMES.search(body):
         begin = starts[-2]  # 云岭发展集团
+    if apposed := _APPOSED.match(body, begin):
+        begin = apposed.end()
     head = body[begin:]
     if _LEVELS.fullmatch(head):
         return begin  # 市残联
@@ -112,6 +118,8 @@ def _company_start(body: str, words: Lexicon, kept: list[tuple[int, int]]) -> in
         if len(before[0]) == 1 and before[0] not in _PARTICLES:
             break  # 有岚材料有限公司
         lead = before.end()
+    if apposed := _APPOSED.match(body, lead):
+        lead = apposed.end()
     head = body[lead:]
     if not 2 <= len(head) <= _MAXIMUM_HEAD or words.verb.match(head) or words.place.match(head):
         return None

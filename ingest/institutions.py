@@ -181,7 +181,7 @@ def _department_start(text: str, floor: int, start: int, words: Lexicon) -> int:
 def _is_own_centre(text: str, last: Institution, suffix: re.Match[str], words: Lexicon) -> bool:
     """Whether a centre directly follows the department that it is of: …局考古研究中心."""
     head = text[last.end : suffix.start()]
-    if not 2 <= len(head) <= 10 or words.verb.match(head) or head[0] == "的":
+    if not 2 <= len(head) <= 10 or words.verb.match(head) or head[0] in "的等":
         return False
     kept = [match.span() for match in words.unbroken.finditer(head)]
     if not is_unbroken(head, 0, words, kept, joined=True):
