@@ -643,7 +643,8 @@ def follow_up(
     if query.step and previous.tasks:
         return _at(query, previous, previous.tasks[-1], previous.step + query.step)
     if query.role and not own and spoken and not grammar.ANAPHOR.search(query.text):
-        return replace(previous, text=query.text, role=query.role, asks="institutions")
+        kind = query.kind or (previous.kind if previous.asks == "institutions" else "")
+        return replace(previous, text=query.text, role=query.role, asks="institutions", kind=kind)
     lists = query.asks in ("institutions", "platforms", "scope", "place")
     if grammar.AMONG.search(query.text) and query.asks == "institutions" and named:
         base = query if query.topic or query.tasks or query.sections else previous
