@@ -19,7 +19,7 @@ _ASKED = re.compile(r"(?:所问|未写)“[^”]*”")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _COUNTED = re.compile(r"\d+ [所家个项处份](?![\u4e00-\u9fff]*[”])")
-_LABEL = re.compile(r"任务\d+|第\d+[项条]|[一二三四五六七八九十]+、(?:（[^）]+）)?\d*")
+_LABEL = re.compile(r"任务\d+|第\d+[项条]|[一二三四五六七八九十]+(?:$|、(?:（[^）]+）)?\d*)")
 
 
 def find_unsupported(text: str, quotes: Sequence[str], names: Iterable[str] = ()) -> list[str]:
