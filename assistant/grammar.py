@@ -360,7 +360,8 @@ NO_NAME = re.compile(
 )
 """What is no name of an institution, from its beginning."""
 THEME_TASKS = re.compile(
-    r"(?P<theme>[\u4e00-\u9fff]{2,12}?(?:地区|区域|片区|圈|带|区))的?(?:任务|工作|内容|部分)"
+    r"(?P<theme>[\u4e00-\u9fff]{2,12}?(?:地区|区域|片区|圈|带|区))"
+    r"(?:的?(?:任务|工作|内容|部分)|(?:里面?|中|内)?(?:一共|总共|共|都)?(?:有|安排了?|包括)(?=(?:哪些|哪几项|几项|多少项|什么)的?(?:任务|工作)))"
 )
 """A part of the outline by the region that it is about: 辽西地区的任务."""
 THAT_ITEM = re.compile(r"[这那]一?[条项]")
@@ -547,7 +548,7 @@ ANAPHOR = re.compile(
 )
 """Stands for institutions named before."""
 AMONG = re.compile(
-    r"(?<![与加入])其中|(?:这些|这几[所家个]|上述|上面|前面)(?:学校|高校|大学|院校|单位|机构|企业|部门)?(?:里面|里|中|当中)"
+    r"(?<![与加入])其中|(?:这些|这几[所家个]|上述|上面|前面|[它他]们)(?:学校|高校|大学|院校|单位|机构|企业|部门)?(?:里面|里|中|当中)"
 )
 """Asks for some of those that the answer before named."""
 _HOUR = r"几点(?:钟|开|关|到|上|下|结束|开始|营)"
@@ -669,6 +670,10 @@ def contrasts(question: str, quote: str) -> bool:
     return False
 
 
+WHO_IS_THERE = re.compile(
+    r"(?:哪个|哪些|哪几[所家个]|谁)(?:是|在|来自|属于)(?P<side>外省|省外|外地|省内|本省)(?:的)?(?=[?。!]*$)"
+)
+"""Asks who of them is elsewhere: 哪个在外省."""
 WHOSE_SITE = re.compile(
     r"哪个?[市县区镇]的(?=[\u4e00-\u9fff]{0,4}(?:园|基地|中心|平台|示范区|市场|港))"
 )
