@@ -671,7 +671,7 @@ def contrasts(question: str, quote: str) -> bool:
 
 
 WHO_IS_THERE = re.compile(
-    r"(?:哪个|哪些|哪几[所家个]|谁)(?:是|在|来自|属于)(?P<side>外省|省外|外地|省内|本省)(?:的)?(?=[?。!]*$)"
+    r"(?:哪个|哪些|哪几[所家个]|谁)(?:是|在|来自|属于)(?:(?P<out>外省|省外|外地)|省内|本省)(?:的)?(?=[?。!]*$)"
 )
 """Asks who of them is elsewhere: 哪个在外省."""
 WHOSE_SITE = re.compile(

@@ -175,7 +175,7 @@ def clean(text: str) -> str:
     text = grammar.EVERYBODYS.sub("", grammar.ALL_ITEMS.sub("", text))
     text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
     text = re.sub("国务院各?(?=部委)", "", text)
-    text = grammar.WHO_IS_THERE.sub(r"\g<side>的是哪几所", text)
+    text = grammar.WHO_IS_THERE.sub(lambda m: f"省{'外' if m['out'] else '内'}的是哪几所", text)
     text = grammar.WHOSE_SITE.sub("哪里的", grammar.SUCH_AS.sub("", text))
     text = re.sub("(?<![全各本])[省市县区]里(?=有?哪|有几)", "", text)  # 县里哪几个部门
     text = re.sub("(?:封顶|上限)(?:金额|线)?(?:是|为|在)?(?=多少|几)", "最高", text)
