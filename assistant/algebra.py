@@ -21,7 +21,7 @@ _KINDS: dict[str, tuple[frozenset[str], str]] = {  # kinds of institution, and w
     "部门": (frozenset({"部门", "社会组织", "事业单位"}), ""),
     "乡镇": (frozenset({"政府"}), "[镇乡]|街道|办事处"),
     "政府": (frozenset({"政府"}), ""),
-    "医院": (frozenset({"医院"}), ""),
+    "医院": (frozenset({"医院"}), "^(?!.*(?:血站|疾控|疾病预防|急救中心))"),
     "科研院所": (frozenset({"科研院所"}), ""),
 }
 

@@ -36,6 +36,7 @@ from assistant.compose import (
     compose_scope,
     compose_sum,
     compose_task,
+    compose_task_names,
     compose_tasks,
     compose_text,
     compose_titles,
@@ -43,6 +44,7 @@ from assistant.compose import (
     join,
     with_figures,
 )
+from assistant.deadlines import compose_deadlines, find_deadlines
 from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.evidence import Evidence, is_inside
 from assistant.further import add_further
@@ -51,13 +53,17 @@ from assistant.grammar import (
     ASKED_THING,
     CONTENT_TOO,
     DOES_WHAT,
+    DUE_FURTHEST,
+    DUE_IN,
     FILLERS,
     ITEM_TOLD,
     KIND,
+    NOT_DUE,
     OF_OUTLINE,
     SPECIFIC_ROLES,
     SUMMARY,
     VAGUE,
+    WHICH_ITEMS,
 )
 from assistant.imprint import Imprint
 from assistant.lists import Lister
@@ -73,6 +79,7 @@ from ingest.document import Clause, Document, Task
 
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
 _WITH_OTHERS = frozenset({"配合", "协助", "参加"})
+_THING = 3  # characters at least of what is left of a topic without the document's own
 _OPENING = 12  # first clauses of a document, where it says what it is about
 _TOLD = 3  # pieces of a topic, beyond which it is a story
 _COOPERATES = re.compile(r"联合|会同|携手|与[^,，]{2,20}(?:合作|共建|共同)")
@@ -112,7 +119,9 @@ class Decider:
             return Refusal("off_topic", "没有看出所指的是哪个单位或任务,请写出它的名称再问。")
         if year := self._year_unsaid(query):
             return self._refuse.unsaid(replace(query, topic=query.topic or year), year)
-        query = self._without_theme(self._with_section(query))
+        query = self._with_section(self._without_theme(query))
+        if due := self._due(query):
+            return due
         counts = query.count and not (
             query.most or query.institutions or query.tasks or query.sections
         )
@@ -264,7 +273,8 @@ class Decider:
         inside = self._selector.inside(frozenset({unit}))
         if not set(query.institutions) <= {a.name for m in inside for a in m.actors}:
             return None
-        own = acting([m for m in inside if m.clause.id == first.clause.id])
+        own = [m for m in inside if m.clause.id == first.clause.id]
+        own = acting(of_kind(own, query.kind) if query.asks == "institutions" else own)
         if query.asks == "institutions" and (matches := self._lists.narrow(query, own)):
             return compose_institutions(query, matches)
         return compose_text(query, mentions)
@@ -272,18 +282,60 @@ class Decider:
     def _without_theme(self, query: Query) -> Query:
         """The query without a topic that is the document's own: 商务部的激励措施 of a notice on
         激励 asks for all that it does."""
-        if not query.topic or not (query.tasks or query.institutions):
+        if not query.topic or (query.quantity and query.asks == "text"):
             return query
-        if query.quantity and query.asks == "text":
-            return query
+        narrowed = query.tasks or query.institutions or (query.asks == "tasks" and query.count)
         cut = self._library.cut(query.topic)
         words = [word for word in cut if len(word) > 1 and word not in VAGUE | FILLERS]
         for document in self._library.documents:
             opening = "".join(map(document.quote, document.clauses[:_OPENING]))
             own = all(word in document.title for word in words)
-            if words and (own or (words[-1] in document.title and query.topic in opening)):
+            if (
+                narrowed
+                and words
+                and (own or (words[-1] in document.title and query.topic in opening))
+            ):
                 return replace(query, topic="")
+            rest = query.topic.removeprefix(
+                words[0] if words and words[0] in document.title else ""
+            )
+            if query.topic not in document.text and len(rest) >= _THING and rest in document.text:
+                return replace(query, topic=rest)  # 冷链地方标准, of a plan on 冷链
         return query
+
+    def _due(self, query: Query) -> Draft | Refusal | None:
+        """The items that are due first or last, in a year, or never, where notes say when."""
+        furthest = DUE_FURTHEST.search(query.text)
+        inside = DUE_IN.search(query.text) if WHICH_ITEMS.search(query.text) else None
+        never = NOT_DUE.search(query.text)
+        every = list(find_deadlines(self._library.documents)) if furthest or inside or never else []
+        if query.institutions:
+            units = self._units_of(query.institutions, query.role)
+            every = [due for due in every if f"{due.document.id}/{due.task.id}" in units]
+        dated = [due for due in every if due.order]
+        where = self._refuse.title
+        if never and every:
+            have = {(due.document.id, due.task.id) for due in every}
+            others = [
+                (document, task)
+                for document in self._library.documents
+                for task in single_tasks(document)
+                if (document.id, task.id) not in have
+            ]
+            return compose_task_names("没有写完成时限的", others) if others else None
+        if furthest and dated:
+            least = furthest["first"] or furthest["soon"]
+            best = (min if least else max)(due.order or (0, 0, 0) for due in dated)
+            called = f"{where}完成时限最{'早' if least else '晚'}的任务:"
+            return compose_deadlines(called, [due for due in dated if due.order == best])
+        if inside and dated:
+            year = int(inside["year"] or inside["due"])
+            month = int(inside["month"] or 0)
+            found = [due for due in dated if due.order and due.order[0] == year]
+            found = [due for due in found if not month or (due.order or (0, 0))[1] == month]
+            if found:
+                return compose_deadlines(f"{where}写明完成时限在 {year}年 的任务:", found)
+        return None
 
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
@@ -489,7 +541,8 @@ class Decider:
                 return compose_involvement(query.institutions, spoken, "")
             what = query.kind or "单位"
             return Refusal("not_in_documents", f"{self._refuse.title}没有写与{names}合作的{what}。")
-        return compose_involvement(query.institutions, matches, query.topic)
+        draft = compose_involvement(query.institutions, matches, query.topic)
+        return with_figures(query, draft) if query.asks == "text" else draft
 
     def _governments(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """A county or city, and its government where the documents name both: 临江区."""

@@ -36,6 +36,9 @@ _COUNTED = re.compile(
 _BEFORE_THING = r"(?:^|[,，?、 的个家所项条几少建设立成造训增办]|培育|要)"
 _AFTER_THING = r"(?=$|[?。,， ]|的?数量|个?几|多少|有|要|建|计划|一共|总共|共|呢|达到|新增|设)"
 _LITERAL = 6  # characters of a topic that is looked for as it stands
+_COUNTS = re.compile(
+    "(?P<verb>[\u4e00-\u9fff]{2})(?:了|过)?(?:几|多少)(?P<unit>[个家所支座处类种台条])(?P<what>[\u4e00-\u9fff]{2})"
+)
 _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
 _BEHIND = 0.08  # of the retrieval's score
 _BREACH = 0.4  # cosine and share of a breach's information that its sanction must have together
@@ -71,6 +74,11 @@ class Evidence:
                     if re.search(rf"{_BEFORE_THING}{re.escape(thing)}{_AFTER_THING}", question):
                         held[mention] = max(len(thing), held.get(mention, 0))
                         break
+        if not held and (asked := _COUNTS.search(question)):  # 归集几个部门的数据
+            verb, unit, what = map(re.escape, asked.group("verb", "unit", "what"))
+            number = "(?:[0-9]+|[一二三四五六七八九十]+)"
+            told = re.compile(rf"{verb}[^，。；]{{0,4}}{number}{unit}[^，。；]{{0,6}}{what}")
+            return self.saying(lambda _, quote: bool(told.search(quote)))
         longest = max(held.values(), default=0)
         return [mention for mention, length in held.items() if length == longest]
 

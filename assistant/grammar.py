@@ -273,7 +273,7 @@ THEIR_TASKS = re.compile(
 """Asks for those who share the tasks of an institution: 甲局牵头的任务里有哪些高校."""
 KIND_DOES = re.compile(
     rf"^[\s,]*(?:那么?|请问|里面?|中|的|[一二两三四五六七八九十几0-9]+[所家个])*(?P<kind>{KIND})(?P<topic>.*?)(?:要|需要|应该?|主要|分别|各自|都|将|会|可以)*"
-    r"(?:干|做|承担|负责|参与)(?:了|些)*(?:什么|哪些)(?:任务|工作|事情?|活)?[?。]?$"
+    r"(?:干|做|承担|负责|参与|参加)(?:了|些)*(?:什么|哪些|哪几?项|几项)(?:任务|工作|事情?|活)?[?。]?$"
 )
 """Asks for a kind of institution by what it does: 高职院校在沿海经济带要干什么."""
 ASKED_THING = re.compile(r"(?:什么|哪些|哪[个家种类])(?P<thing>[\u4e00-\u9fff]{2,6})[?。]?$")
@@ -678,6 +678,15 @@ WHOSE_SITE = re.compile(
     r"哪个?[市县区镇]的(?=[\u4e00-\u9fff]{0,4}(?:园|基地|中心|平台|示范区|市场|港))"
 )
 """Asks for a place by what stands there: 哪个市的产业园."""
+NUMBERED_SO = re.compile(
+    r"用?(?:\([一二三四五六七八九十]\)[、,]?){1,4}(?:等|这[种样]|那[种样])*(?:来|带括号)?编号的?"
+)
+"""Says how the items are numbered: 用（一）（二）编号的."""
+ANY_GOVERNMENT = re.compile("(?:由)?[省市县区][级]?政府(?:或者?|、|和|及)[省市县区][级]?政府")
+UNSAID_PARTS = re.compile(
+    "中标|总承包|承包商|施工(?:单位|方)|监理(?:单位|方)?|供应商|供货商|设计单位|招标代理"
+)
+"""Parts in a work that few plans tell: 中标的是哪家."""
 SUCH_AS = re.compile(
     r"(?:^|(?<=[,，?]))(?:像|如)?[^,，。?哪]{2,14}(?:这样|那样|之类|这类|这种)的(?=[\u4e00-\u9fff]{2})"
 )
@@ -696,6 +705,21 @@ EVERYBODYS = re.compile(
 """Says whose a thing is, and means anybody's: 各部门的实施办法."""
 CLASSES = re.compile("哪几?[类种](?:单位|主体|机构|企业|人员?|对象|群体|部门)")
 """Asks for classes of bodies, none of them by name."""
+DUE_FURTHEST = re.compile(
+    "(?:时限|期限|截止|完成)[^,，。?]{0,8}最(?P<first>早|先|短|紧|快)|(?:时限|期限|截止|完成)[^,，。?]{0,8}最(?:晚|迟|后|长)"
+    "|最(?P<soon>早|先|快)(?:要|得|应)?(?:完成|到期)|最(?:晚|迟|后)(?:要|得|应)?(?:完成|到期)的"
+)
+"""Asks for the item that is due first, or last: 完成时限最晚的是哪项."""
+DUE_IN = re.compile(
+    "(?P<year>20[0-9]{2})年(?:(?P<month>[0-9]{1,2})月)?(?:年?底|末)?(?:之?前|内|里)?(?:必须|需要?|应当?|要|得)?"
+    "(?:完成|办结|到期|做完)|(?:时限|期限)(?:是|为|在|到)?(?P<due>20[0-9]{2})年"
+)
+"""Asks for the items due in a year: 2026年要完成的任务有哪些."""
+NOT_DUE = re.compile(
+    "(?:没有?|未|不)(?:写明?|标明?|注明|规定|明确|设定?|给)?(?:出|了|有)?(?:完成)?(?:的)?(?:时限|期限)"
+)
+"""Asks for the items that have no deadline."""
+WHICH_ITEMS = re.compile("哪几?[些项条个]|几[项条个]|任务|工作|事项")
 TIMES_TOO = re.compile(
     "(?<=任务|工作|职责|事项)[、,]?(?:和|及|与|以及)(?:其|各自的?)?(?:完成)?(?:时限|期限|时间(?:要求|节点)?)(?:要求)?"
 )

@@ -45,6 +45,7 @@ from assistant.grammar import (
     ROLE_NOUN,
     SEVERAL,
     SPECIFIC_ROLES,
+    UNSAID_PARTS,
     WHO_EACH,
 )
 from assistant.query import Query
@@ -75,6 +76,9 @@ class Lister:
 
         Where it leaves out those of another topic, the clauses that name them are cited as well.
         """
+        part = UNSAID_PARTS.search(query.text)
+        if part and all(part[0] not in document.text for document in self._library.documents):
+            return self._refuse.silent(replace(query, topic=f"{query.topic}{part[0]}"))
         if not query.excluded_topic:
             return self._on_topic(query, [], nearest)
         left_out = self._selector.tasks_titled(query.excluded_topic)

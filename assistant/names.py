@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,6 +50,9 @@ _SOCIETIES = (
 _OF_PLACE = re.compile(r"[(（][^()（）]*[)）]")  # 晶岳半导体（沄州）有限公司
 _SECOND_NAME = re.compile(r"(?P<house>[^()]+[局委办厅室])\((?P<other>[^()]+)\)")
 _ACADEMY = re.compile(rf"{_PLACE}(?P<level>[省市])?农业科学(?:研究)?院")
+_OPERATOR = re.compile(
+    "中国(?P<brand>移动|电信|联通|铁塔|邮政|石化|石油|人寿|人保)[\u4e00-\u9fff]*公司"
+)
 _ZONES = {
     "综合保税区": "综保区",
     "高新技术产业开发区": "高新区",
@@ -66,6 +69,7 @@ _OFFICE = "办公室"  # somebody works there: the house itself is meant
 _NEWER = "东西南北新老"  # before a place they begin another name: 西辽宁大学
 _SHORTEST_MISTYPED = 5  # of all edits but a wrong character in a name of well-known words
 _SHORTEST_OWN = 6  # where a name of its own (何氏) is mistyped
+_SHORTEST_HOME = 3  # characters of a name without the documents' own place
 _LONG_ENOUGH = 8  # from which on no other name differs by one sound
 
 
@@ -179,7 +183,7 @@ class NameFinder:
         self._last_word = last_word
         self._names = sorted(names, key=lambda name: (-len(name), name))
         self._places = tuple(p.rstrip("省市县区州盟旗") or p for p in places) or ("\0",)
-        self._shorts = _short_names(names)
+        self._shorts = _short_names(names, self._places)
 
     def find(self, text: str) -> list[Named]:
         """The institutions that a text names, in order, none overlapping another."""
@@ -306,14 +310,16 @@ class NameFinder:
         return like == [name[begin:end]]
 
 
-def _short_names(names: frozenset[str]) -> list[tuple[str, str]]:
+def _short_names(names: frozenset[str], places: Sequence[str]) -> list[tuple[str, str]]:
     """Every short name that is one institution's, with it, the longest first."""
     owners: dict[str, set[str]] = {}
     customary = _words().customary
     for short, full in customary.items():
         owners[short] = set(full & names)
     for name in names:
-        for short in _formed(name):
+        own = next((name.removeprefix(place) for place in places if name.startswith(place)), "")
+        homely = [own] * (len(own) >= _SHORTEST_HOME and own[0] not in "省市县区州")
+        for short in (*_formed(name), *homely):  # 水务集团 of 云沅水务集团
             if short not in customary:
                 owners.setdefault(short, set()).add(name)
     single = [
@@ -361,6 +367,10 @@ def _formed(name: str) -> Iterator[str]:
             break
     if name.endswith("研究院") and len(name) > _SHORTEST_MISTYPED:
         yield name.removesuffix("研究院") + "院"  # 省新材料院
+    if operator := _OPERATOR.search(name):  # 中国移动云沅分公司
+        yield from (f"{operator['brand']}公司", f"中国{operator['brand']}")
+    if name.endswith("供电公司"):
+        yield "供电公司"
     if zone := _ZONE.search(name):
         short = zone[0]
         for whole, brief in _ZONES.items():

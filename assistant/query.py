@@ -175,6 +175,7 @@ def clean(text: str) -> str:
     text = grammar.EVERYBODYS.sub("", grammar.ALL_ITEMS.sub("", text))
     text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
     text = re.sub("国务院各?(?=部委)", "", text)
+    text = grammar.ANY_GOVERNMENT.sub("政府", grammar.NUMBERED_SO.sub("", text))
     text = grammar.WHO_IS_THERE.sub(lambda m: f"省{'外' if m['out'] else '内'}的是哪几所", text)
     text = grammar.WHOSE_SITE.sub("哪里的", grammar.SUCH_AS.sub("", text))
     text = re.sub("(?<![全各本])[省市县区]里(?=有?哪|有几)", "", text)  # 县里哪几个部门

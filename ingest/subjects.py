@@ -68,7 +68,7 @@ _COUNTY = re.compile(
 )
 _LISTED = re.compile(  # the last of a list, whatever its verb: 甲市、乙市连片打造…
     r"(?:(?![在设的与和等由向])[\u4e00-\u9fff]){1,5}?(?<!城)[省市县区州旗]"
-    r"(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖])"
+    r"(?=[、和\u4e00-\u9fff])(?![级域长委办内外辖]|[县城]城)"
 )
 _UNDERTAKES = re.compile(  # what a place does, and an unknown institute: not 市场, 区域
     r"[、和]|人民政府|要(?!求)|应(?!用|急)|负责|牵头|承担|配合|共建|率先|先行|试点|发展(?!和?改革)|分别|各|共同|联合|每"
