@@ -62,6 +62,7 @@ from assistant.grammar import (
     OF_OUTLINE,
     SPECIFIC_ROLES,
     SUMMARY,
+    UNSAID_PARTS,
     VAGUE,
     WHICH_ITEMS,
 )
@@ -262,7 +263,8 @@ class Decider:
     def decide_by_meaning(self, query: Query, nearest: Sequence[Mention]) -> Draft | None:
         """A draft from the nearest clause where it likely answers a question that no words of the
         documents do; it has to name the institutions that are asked about."""
-        if query.asks == "institutions" and query.kind and not query.topic:
+        unsaid = query.asks == "institutions" and UNSAID_PARTS.search(query.text)
+        if unsaid or (query.asks == "institutions" and query.kind and not query.topic):
             return None  # 有哪些中小学参与, where none is named
         nearest = [m for m in nearest if not self._selector.is_heading(m)]
         mentions = self._evidence.nearest(query, [m for m in nearest if is_inside(query, m)])

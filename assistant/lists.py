@@ -37,6 +37,7 @@ from assistant.compose import (
 )
 from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.grammar import (
+    ACTS,
     EACH,
     HOW_MANY_ASKED,
     IN_BODY,
@@ -169,7 +170,7 @@ class Lister:
         if not noted and not whole:  # 由谁建设 asks for the builder, not who stands behind
             behind = set(query.kind.split("、")) <= _BEHIND
             matches = without_notes(matches) if behind else [m for m in matches if not is_noted(m)]
-        return self.narrow(query, matches)
+        return self.narrow(query, _doing(query, matches) if whole else matches)
 
     def _nearest_commitments(self, query: Query, nearest: Mention) -> list[Match]:
         """The commitments of a clause, those alone whose reach is nearest to the topic."""
@@ -496,6 +497,13 @@ class Lister:
             return held or kept
         leading = {m.commitment for m in held}
         return [m for m in kept if m.commitment in leading] or kept
+
+
+def _doing(query: Query, matches: list[Match]) -> list[Match]:
+    """Of everybody in an item, those who do what the question says by its verb: 起草."""
+    verbs = {match: match.commitment.action[:2] for match in matches}
+    told = {v for v in verbs.values() if v in query.text and not ACTS.fullmatch(v) and len(v) > 1}
+    return [match for match in matches if verbs[match] in told] or matches
 
 
 def _in_roles(query: Query, matches: list[Match]) -> list[Match]:
