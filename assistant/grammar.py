@@ -355,7 +355,7 @@ TWO_THEMES = re.compile(
     r"(?:这|那)?(?:两|2)个?大?(?:部分|板块|区域|片区|章)"
 )
 NO_NAME = re.compile(
-    rf"[这那该各某哪]|市县|县区|区县|各级|两级|有关|相关|本(?={_KIND})|今年|去年|明年|当年|刚|应届|名牌|好|国外|外国|本科|专科"
+    rf"[这那该各某哪]|外省|省外|外地|省内|本省|市县|县区|区县|各级|两级|有关|相关|本(?={_KIND})|今年|去年|明年|当年|刚|应届|名牌|好|国外|外国|本科|专科"
     r"|[一二两三四五六七八九十几0-9]+[类种个所家座]|.*(?:[念读上考办]完|[念读考]上|[建办]起|毕业|没上)"
 )
 """What is no name of an institution, from its beginning."""
@@ -687,6 +687,15 @@ UNSAID_PARTS = re.compile(
     "中标|总承包|承包商|施工(?:单位|方)|监理(?:单位|方)?|供应商|供货商|设计单位|招标代理"
 )
 """Parts in a work that few plans tell: 中标的是哪家."""
+OUTSIDE_WHICH = re.compile(
+    rf"(?P<side>外省|省外|外地|省内|本省)的?(?P<which>哪些|哪几[所家个]|几[所家个])的?(?={_KIND})"
+)
+"""Where they are, before which of them: 外省哪些大学."""
+ONLY_ONE = re.compile(
+    "(?:那么?)?只有(?P<one>[^,，、?]{2,16})[,，、](?:而|但|却)?没有(?P<other>[^,，、?的]{2,16})的?"
+    "(?:任务|条|项)?(?:呢|有哪些|是哪些|是哪几[项条])?[?？。]*"
+)
+"""Asks for the tasks of one institution and not of another: 只有甲、没有乙的呢."""
 SUCH_AS = re.compile(
     r"(?:^|(?<=[,，?]))(?:像|如)?[^,，。?哪]{2,14}(?:这样|那样|之类|这类|这种)的(?=[\u4e00-\u9fff]{2})"
 )
@@ -855,7 +864,7 @@ THIS_ONE = re.compile(
 """What the asker calls the document by: 这个低空方案什么时候失效."""
 IS_RESPONSIBLE = re.compile(r"(?:当|作为|担任|是|做|为)(?:主要)?责任(?:单位|部门|方|主体)")
 LEADS = re.compile(
-    r"挑头|(?<!揭榜)挂帅|领头|打头阵|主抓|牵这个头|打头(?=的(?:是|单位|部门)|是)|(?<=谁)打头"
+    r"挑头|张罗|操办|(?<!揭榜)挂帅|领头|打头阵|主抓|牵这个头|打头(?=的(?:是|单位|部门)|是)|(?<=谁)打头"
 )
 """Everyday words for 牵头."""
 SIDE = re.compile("(?<=牵头|配合|责任|协办|承办|主办|参与|支持)方(?![案式法面向针])")

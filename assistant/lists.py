@@ -130,6 +130,8 @@ class Lister:
             inside = of_kind(self._selector.inside(frozenset(units)), query.kind)
             if held := with_role(inside, query.role):  # 改厕由谁配合, and another sentence says
                 return held
+        if len(units) > 1 and OF_ITEM.search(query.text):  # 新能源、碳减排那条
+            return self._of_one_item(query, matches)
         if len(units) > 1:
             return matches
         item = self.narrow(query, of_kind(self._selector.inside(frozenset(units)), query.kind))
@@ -144,6 +146,17 @@ class Lister:
             if len({actor.name for match in wider for actor in match.actors}) == count:
                 return wider
         return matches
+
+    def _of_one_item(self, query: Query, matches: list[Match]) -> list[Match]:
+        """Those of the one item that says most of the topic's words, where one does."""
+        said: dict[str, int] = {}
+        for match in matches:
+            reached = "".join(
+                map(self._selector.reach, self._selector.inside(frozenset({unit_of(match)})))
+            )
+            said[unit_of(match)] = sum(word in reached for word in query.topic.split())
+        best = [unit for unit, count in said.items() if count == max(said.values())]
+        return [m for m in matches if unit_of(m) in best] if len(best) == 1 else matches
 
     def _titled(self, query: Query) -> list[Match]:
         """The commitments of an item whose title is the topic: everybody in it has a part."""

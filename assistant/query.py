@@ -176,6 +176,7 @@ def clean(text: str) -> str:
     text = grammar.OF_LEVEL.sub("", grammar.TIMES_TOO.sub("", text))
     text = re.sub("国务院各?(?=部委)", "", text)
     text = grammar.ANY_GOVERNMENT.sub("政府", grammar.NUMBERED_SO.sub("", text))
+    text = grammar.OUTSIDE_WHICH.sub(r"\g<which>\g<side>", text)
     text = grammar.WHO_IS_THERE.sub(lambda m: f"省{'外' if m['out'] else '内'}的是哪几所", text)
     text = grammar.WHOSE_SITE.sub("哪里的", grammar.SUCH_AS.sub("", text))
     text = re.sub("(?<![全各本])[省市县区]里(?=有?哪|有几)", "", text)  # 县里哪几个部门
@@ -213,6 +214,8 @@ def _parse(text: str, known: Known) -> Query:
     text = grammar.ANY_SUCH.sub(r"\g<kind>有哪些", text)
     if counted := grammar.HOW_MANY_LAST.match(text):
         text = f"有几{counted['unit'] or '家'}{counted['kind']}"
+    if only_one := grammar.ONLY_ONE.fullmatch(text):
+        text = f"哪些任务有{only_one['one']}而没有{only_one['other']}"
     if fullest := grammar.FULLEST_PART.search(text):
         return Query(text, "summary", most=True, least=bool(fullest["few"] or fullest["least"]))
     for short, full in known.aliases.items():

@@ -355,7 +355,8 @@ def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
             for begin in range(len(theme) - 1):  # the longest end of what stands before 部分
                 if indices := _sections_on(theme[begin:], known):
                     text = text[: match.start() + begin] + " " + text[match.end() :]
-                    return (*sections, *dict.fromkeys(indices)), text
+                    more, text = take_sections(text, known)  # 甲那部分又乙那部分
+                    return (*sections, *dict.fromkeys((*indices, *more))), text
     match = grammar.THAT_PART.search(text) if not sections else None
     theme = trim(match["theme"], known) if match else ""
     if match and theme and (index := _nearest_section(theme, known)):
