@@ -317,9 +317,7 @@ def _short_names(names: frozenset[str], places: Sequence[str]) -> list[tuple[str
     for short, full in customary.items():
         owners[short] = set(full & names)
     for name in names:
-        own = next((name.removeprefix(place) for place in places if name.startswith(place)), "")
-        homely = [own] * (len(own) >= _SHORTEST_HOME and own[0] not in "省市县区州")
-        for short in (*_formed(name), *homely):  # 水务集团 of 云沅水务集团
+        for short in (*_formed(name), *_at_home(name, places)):
             if short not in customary:
                 owners.setdefault(short, set()).add(name)
     single = [
@@ -328,6 +326,18 @@ def _short_names(names: frozenset[str], places: Sequence[str]) -> list[tuple[str
         if len(full) == 1 and short not in names and short not in _words().real
     ]
     return sorted(single, key=lambda pair: (-len(pair[0]), pair[0]))
+
+
+def _at_home(name: str, places: Sequence[str]) -> Iterator[str]:
+    """A name without the documents' own place: 水务集团 of 云沅水务集团."""
+    own = next((name.removeprefix(place) for place in places if name.startswith(place)), "")
+    own = own[1:] if own[:1] and own[0] in "省市县区州" else own
+    if len(own) < _SHORTEST_HOME:
+        return
+    yield own
+    company = _words().company.fullmatch(own)
+    if company and "集团" in own:
+        yield f"{company['head']}集团"
 
 
 def _formed(name: str) -> Iterator[str]:

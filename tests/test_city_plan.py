@@ -18,8 +18,8 @@ PLAN = """云浦市冷链物流提质行动方案
 到2026年底，街道（乡镇）冷链网点覆盖率达到70%。各高校、科研院所和国有企业要修订相关制度，在2026年2月底前完成。
 
 二、重点任务
-（一）扩大人才培养规模。支持云浦职业技术学院增设冷链专业，云浦医学院开展药品冷链培训。（牵头单位：市教育局；配合单位：市财政局、市商务局）
-（二）建设监测平台。云浦市城市建设投资集团有限公司建设冷链园区，“云浦鲜链”监测平台由澜江智联科技有限公司承建并负责运行维护。（牵头单位：市商务局；配合单位：市大数据局、云浦综合保税区管理委员会）
+（一）扩大人才培养规模。支持云浦职业技术学院增设冷链专业，云浦医学院开展药品冷链培训。（牵头单位：市教育局；配合单位：市财政局、市商务局；完成时限：2026年10月底）
+（二）建设监测平台。云浦市城市建设投资集团有限公司建设冷链园区，“云浦鲜链”监测平台由澜江智联科技有限公司承建并负责运行维护。（牵头单位：市商务局；配合单位：市大数据局、云浦综合保税区管理委员会；完成时限：2027年3月底）
 （三）加强质量监管。项目评审机构不再承担已下放的事项，请市司法局、市水利局等部门在2026年3月底前完成。（市场监管总局云浦办事处、人民银行负责）
 
 三、保障措施
@@ -82,6 +82,38 @@ def test_what_it_says_and_where(asking, question, label, said):
     answer = asking(question)
     assert said in answer.answer
     assert label in {citation.label for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("完成时限最晚的是哪一项", {"二、（二）"}),
+        ("哪项任务的时限最早", {"二、（一）"}),
+        ("2026年要完成的任务有哪些", {"二、（一）"}),
+        ("市商务局牵头的任务里哪项最晚完成的", {"二、（二）"}),
+        ("没写完成时限的有哪几项", {"二、（三）", "三、（一）", "三、（二）"}),
+    ],
+)
+def test_until_when_an_item_is_to_be_finished(asking, question, labels):
+    answer = asking(question)
+    assert {citation.label for citation in answer.citations} == labels
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("城市建设投资集团要做什么", "云浦市城市建设投资集团有限公司"),
+        ("澜江智联这家公司负责什么", "澜江智联科技有限公司"),
+        ("职业技术学院要增设什么专业", "云浦职业技术学院"),
+    ],
+)
+def test_a_name_without_its_place_or_its_kind(asking, question, name):
+    assert name in {i.name for i in asking(question).institutions}
+
+
+def test_a_part_that_the_plan_does_not_tell_is_declined(asking):
+    answer = asking("冷链园区的施工总承包中标的是哪家")
+    assert answer.abstained and not answer.citations
 
 
 def test_the_item_after_the_one_that_was_spoken_of(asking):
