@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.algebra import single_tasks
+from assistant.compose import compose_task_names
 from assistant.draft import Draft, Line, Part, Proof
+from assistant.grammar import DUE_FURTHEST, DUE_IN, NOT_DUE, WHICH_ITEMS
 from ingest.document import Clause, Document, Task
 
 _DUE = re.compile(r"(?:完成)?(?:时限|期限|时间)\s*[:：]\s*(?P<when>[^）)；;。\n]+)")
@@ -47,7 +49,44 @@ def find_deadlines(documents: Sequence[Document]) -> Iterator[Deadline]:
                 yield Deadline(document, tasks[clause.unit], clause, due["when"].strip())
 
 
-def compose_deadlines(headline: str, deadlines: Sequence[Deadline]) -> Draft:
+def decide_due(
+    question: str, documents: Sequence[Document], where: str, within: Container[str] | None = None
+) -> Draft | None:
+    """The items that are due first or last, in a year, or never, if a question asks for those.
+
+    ``within`` are the items that it is limited to, as ``document/item``; ``where`` is how the
+    documents are called. ``None`` where nothing of that kind is asked for, or printed.
+    """
+    furthest, never = DUE_FURTHEST.search(question), NOT_DUE.search(question)
+    inside = DUE_IN.search(question) if WHICH_ITEMS.search(question) else None
+    if not (furthest or never or inside):
+        return None
+    every = [due for due in find_deadlines(documents) if within is None or _unit(due) in within]
+    dated = [due for due in every if due.order]
+    if never:
+        have = {_unit(due) for due in every}
+        tasks = [(document, task) for document in documents for task in single_tasks(document)]
+        others = [(d, task) for d, task in tasks if f"{d.id}/{task.id}" not in have]
+        return compose_task_names("没有写完成时限的", others) if every and others else None
+    if furthest and dated:
+        first = furthest["first"] or furthest["soon"]
+        best = (min if first else max)(due.order or () for due in dated)
+        headline = f"{where}完成时限最{'早' if first else '晚'}的任务:"
+        return _compose(headline, [due for due in dated if due.order == best])
+    asked = (int(inside["year"] or inside["due"]), int(inside["month"] or 0)) if inside else (0, 0)
+    found = [due for due in dated if due.order and _is_in(due.order, *asked)]
+    return _compose(f"{where}写明完成时限在 {asked[0]}年 的任务:", found) if found else None
+
+
+def _unit(due: Deadline) -> str:
+    return f"{due.document.id}/{due.task.id}"
+
+
+def _is_in(order: tuple[int, int, int], year: int, month: int) -> bool:
+    return order[0] == year and month in (0, order[1])
+
+
+def _compose(headline: str, deadlines: Sequence[Deadline]) -> Draft:
     """Items with their deadlines, each with its proof."""
     lines = tuple(
         Line(

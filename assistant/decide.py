@@ -36,7 +36,6 @@ from assistant.compose import (
     compose_scope,
     compose_sum,
     compose_task,
-    compose_task_names,
     compose_tasks,
     compose_text,
     compose_titles,
@@ -44,7 +43,7 @@ from assistant.compose import (
     join,
     with_figures,
 )
-from assistant.deadlines import compose_deadlines, find_deadlines
+from assistant.deadlines import decide_due
 from assistant.draft import Decision, Draft, Part, Proof, Refusal
 from assistant.evidence import Evidence, is_inside
 from assistant.further import add_further
@@ -53,18 +52,14 @@ from assistant.grammar import (
     ASKED_THING,
     CONTENT_TOO,
     DOES_WHAT,
-    DUE_FURTHEST,
-    DUE_IN,
     FILLERS,
     ITEM_TOLD,
     KIND,
-    NOT_DUE,
     OF_OUTLINE,
     SPECIFIC_ROLES,
     SUMMARY,
     UNSAID_PARTS,
     VAGUE,
-    WHICH_ITEMS,
 )
 from assistant.imprint import Imprint
 from assistant.lists import Lister
@@ -305,39 +300,10 @@ class Decider:
                 return replace(query, topic=rest)  # 冷链地方标准, of a plan on 冷链
         return query
 
-    def _due(self, query: Query) -> Draft | Refusal | None:
+    def _due(self, query: Query) -> Draft | None:
         """The items that are due first or last, in a year, or never, where notes say when."""
-        furthest = DUE_FURTHEST.search(query.text)
-        inside = DUE_IN.search(query.text) if WHICH_ITEMS.search(query.text) else None
-        never = NOT_DUE.search(query.text)
-        every = list(find_deadlines(self._library.documents)) if furthest or inside or never else []
-        if query.institutions:
-            units = self._units_of(query.institutions, query.role)
-            every = [due for due in every if f"{due.document.id}/{due.task.id}" in units]
-        dated = [due for due in every if due.order]
-        where = self._refuse.title
-        if never and every:
-            have = {(due.document.id, due.task.id) for due in every}
-            others = [
-                (document, task)
-                for document in self._library.documents
-                for task in single_tasks(document)
-                if (document.id, task.id) not in have
-            ]
-            return compose_task_names("没有写完成时限的", others) if others else None
-        if furthest and dated:
-            least = furthest["first"] or furthest["soon"]
-            best = (min if least else max)(due.order or (0, 0, 0) for due in dated)
-            called = f"{where}完成时限最{'早' if least else '晚'}的任务:"
-            return compose_deadlines(called, [due for due in dated if due.order == best])
-        if inside and dated:
-            year = int(inside["year"] or inside["due"])
-            month = int(inside["month"] or 0)
-            found = [due for due in dated if due.order and due.order[0] == year]
-            found = [due for due in found if not month or (due.order or (0, 0))[1] == month]
-            if found:
-                return compose_deadlines(f"{where}写明完成时限在 {year}年 的任务:", found)
-        return None
+        within = self._units_of(query.institutions, query.role) if query.institutions else None
+        return decide_due(query.text, self._library.documents, self._refuse.title, within)
 
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""

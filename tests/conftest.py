@@ -59,6 +59,21 @@ def ask_notice(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def ask_text(tmp_path_factory):
+    """What asks a plan that is given as text: ``ask_text(text)(question, *earlier questions)``."""
+
+    def open_text(text: str):
+        folder = tmp_path_factory.mktemp("text")
+        (folder / "plan.txt").write_text(text, encoding="utf-8")
+        library = Library(folder / "library", open_embedder(None), packaged=False)
+        library.add([folder / "plan.txt"])
+        chain = build_chain(library)
+        return lambda question, *history: chain.invoke(Question(question, history))
+
+    return open_text
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with public benchmarks beside the checkout; needed in CI, optional elsewhere."""
     if not (SHARED / "benchmarks").is_dir():

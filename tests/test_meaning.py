@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer import Question
-from assistant.chain import build_chain
-from index.embedder import open_embedder
-from index.library import Library
-
 PARKS = """湖湾市城市公园管理办法
 
 第一章 总则
@@ -37,23 +32,14 @@ WORKS = """湖湾市实施方案
 """
 
 
-def _asker(folder, text):
-    path = folder / "plan.txt"
-    path.write_text(text, encoding="utf-8")
-    library = Library(folder / "library", open_embedder(None), packaged=False)
-    library.add([path])
-    chain = build_chain(library)
-    return lambda question, *history: chain.invoke(Question(question, history))
+@pytest.fixture(scope="module")
+def parks(ask_text):
+    return ask_text(PARKS)
 
 
 @pytest.fixture(scope="module")
-def parks(tmp_path_factory):
-    return _asker(tmp_path_factory.mktemp("parks"), PARKS)
-
-
-@pytest.fixture(scope="module")
-def works(tmp_path_factory):
-    return _asker(tmp_path_factory.mktemp("works"), WORKS)
+def works(ask_text):
+    return ask_text(WORKS)
 
 
 def cited(answer):
@@ -142,24 +128,24 @@ def test_small_talk_that_names_a_place_is_declined(works):
         assert works(question).reason == "off_topic"
 
 
-def test_whom_a_document_is_for_and_a_ministry_that_it_does_not_name(tmp_path):
+def test_whom_a_document_is_for_and_a_ministry_that_it_does_not_name(ask_text):
     text = WORKS.replace("湖湾市实施方案\n", "湖湾市实施方案\n各区人民政府，市政府各部门：\n")
-    asker = _asker(tmp_path, text)
+    asker = ask_text(text)
     told = asker("这份方案是发给谁看的?")
     assert "各区人民政府，市政府各部门" in told.answer and not told.abstained
     assert asker("应急管理部负责什么?").reason == "unknown_institution"
 
 
-def test_an_item_is_told_as_a_whole_by_what_it_is_about(tmp_path):
-    asker = _asker(tmp_path, WORKS)
+def test_an_item_is_told_as_a_whole_by_what_it_is_about(ask_text):
+    asker = ask_text(WORKS)
     told = asker("用两句话说说培育鱼苗那条准备做些什么")
     assert "湖湾大学教师发展中心" in told.answer and "鱼苗良种8个" in told.answer
     titled = asker("办湖鲜节的那条,标题叫什么?")
     assert "拓展市场" in titled.answer
 
 
-def test_a_role_in_everyday_words(tmp_path):
-    asker = _asker(tmp_path, WORKS)
+def test_a_role_in_everyday_words(ask_text):
+    asker = ask_text(WORKS)
     assert "配合单位" in asker("改造桥梁那条,市园林局是牵头还是打下手?").answer
 
 
@@ -171,8 +157,8 @@ NOTICE = """岚川市关于激励实干的通知
 """
 
 
-def test_a_document_without_parts_has_its_items_counted_and_gone_through(tmp_path):
-    asker = _asker(tmp_path, NOTICE)
+def test_a_document_without_parts_has_its_items_counted_and_gone_through(ask_text):
+    asker = ask_text(NOTICE)
     counted = asker("这份通知一共几条?")
     assert "共 3 项任务" in counted.answer and not counted.abstained
     following = asker("下一条呢,哪些部门负责?", "第一条讲的是什么?")
@@ -180,7 +166,7 @@ def test_a_document_without_parts_has_its_items_counted_and_gone_through(tmp_pat
     assert {c.task for c in following.citations} == {2}
 
 
-def test_types_of_platforms_asked_for_together(tmp_path):
+def test_types_of_platforms_asked_for_together(ask_text):
     text = WORKS + "四、平台\n5. 搭建平台。湖湾大学建设渔业种苗研究院、鱼病诊断实验室。\n"
-    told = _asker(tmp_path, text)("渔业方面有哪个研究院、哪个实验室?").answer
+    told = ask_text(text)("渔业方面有哪个研究院、哪个实验室?").answer
     assert "渔业种苗研究院" in told and "鱼病诊断实验室" in told

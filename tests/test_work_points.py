@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer import Question
-from assistant.chain import build_chain
-from index.embedder import open_embedder
-from index.library import Library
-
 PLAN = """青岚县2026年工作要点
 
 一、做强特色产业
@@ -28,13 +23,8 @@ PLAN = """青岚县2026年工作要点
 
 
 @pytest.fixture(scope="module")
-def asking(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("points")
-    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
-    library = Library(folder / "library", open_embedder(None), packaged=False)
-    library.add([folder / "plan.txt"])
-    chain = build_chain(library)
-    return lambda question, *history: chain.invoke(Question(question, history))
+def asking(ask_text):
+    return ask_text(PLAN)
 
 
 @pytest.mark.parametrize(
