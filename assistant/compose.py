@@ -42,6 +42,9 @@ _COUNTERS = {
 NEAR = "原文没有这样的说法,以上是意思最近的条文,请核对"
 _DIGIT = re.compile("[0-9]")
 _SHORT = 40  # characters of a sentence that is shown whole
+_GROUPS = re.compile("[；;]")
+_GIVES = re.compile("(?:并|再|另|分别|一次性)*(?:奖励|给予|予以|按|发放|处|补助|补贴|最高|不超过)")
+_CONDITION = re.compile("(?:的|后|时)$")
 _NOTE = re.compile("[（(](?=[^（）()]*(?:[:：]|(?:负责|牵头|配合|落实)[）)]))")
 _TOLD = 2  # tasks of a list that are shown with the sentence that put them there
 _FIGURES = 3  # sentences with figures beside a list
@@ -356,16 +359,26 @@ def state(query: Query, quote: str) -> str:
     units = [unit for asked, unit in UNITS if asked.search(query.text)]
     if not all(unit.search(bare) for unit in units):
         return sentence  # （完成时限：…） answers
-    parts = [part.strip() for part in SEGMENT.findall(bare)]
     terms = [term for term in query.topic.split() if term]
+    wanted = units or [_DIGIT]
+    groups = [
+        group
+        for group in _GROUPS.split(bare)
+        if any(t in group for t in terms) and any(unit.search(group) for unit in wanted)
+    ]  # of 甲给予50万元；乙给予30万元 the one that is asked about
+    parts = [part.strip() for part in SEGMENT.findall("；".join(groups) or bare)]
     kept = {
         at
         for at, part in enumerate(parts)
         if any(unit.search(part) for unit in [*units, _DIGIT]) or any(t in part for t in terms)
     }
-    for at in sorted(kept):  # with whose it is: 甲局负责监测，每季度公布一次
+    for at in sorted(kept):  # with whose it is, on what condition, and what follows
         own = next((i for i in range(at, -1, -1) if find_institutions(parts[i])), at)
         kept |= set(range(own, at))
+        if _GIVES.match(parts[at]) and at:
+            kept.add(at - 1)
+        if _CONDITION.search(parts[at]) and at + 1 < len(parts):
+            kept.add(at + 1)
     return "，".join(parts[at] for at in sorted(kept)) or sentence
 
 

@@ -41,6 +41,7 @@ _COUNTS = re.compile(
 )
 _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
 _BEHIND = 0.08  # of the retrieval's score
+_ONE_BREACH = 0.5  # share of a breach's information in the one sanction that there is
 _BREACH = 0.4  # cosine and share of a breach's information that its sanction must have together
 _BREACH_LEAD = 0.1  # over the next sanction
 
@@ -146,7 +147,8 @@ class Evidence:
     def _penalties(self, query: Query) -> list[Mention]:
         """The clause that says what follows from the breach asked about: read with the articles
         that it refers to, 违反本办法第十九条规定的."""
-        every = self.saying(lambda _, quote: bool(SANCTION.search(quote)))
+        told = self.saying(lambda _, quote: bool(SANCTION.search(quote)))
+        every = [m for m in told if _is_answer(query, m)] if query.quantity else told
         texts = []
         for mention in every:
             quote = mention.document.quote(mention.clause)
@@ -155,7 +157,8 @@ class Evidence:
             articles = (mention.document.text[task.start : task.end] for task in tasks)
             texts.append("。".join([quote, *articles]))
         if len(texts) < 2:
-            return []
+            near = (self._selector.share_near(query.topic, text) for text in texts)
+            return every if any(share >= _ONE_BREACH for share in near) else []
         cosines = self._library.compare(query.text, texts)
         shares = [self._selector.share_near(query.topic, text) for text in texts]
         totals = [share + cosine for share, cosine in zip(shares, cosines, strict=True)]

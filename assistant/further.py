@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.compose import NEAR, has_figure, state
+from assistant.describe import SEGMENT
 from assistant.draft import Draft, Line, Part, Proof
 from assistant.grammar import ASKS_SOME, FULL_NAME, HOW, contrasts
 from assistant.query import Query
@@ -124,7 +125,10 @@ def _answer(draft: Draft, part: Query, selector: Selector) -> Line | None:
     else:
         return None
     words = state(part, best.document.quote(best.clause))
-    if normalise(words) in said:
+    figures = [part for part in SEGMENT.findall(words) if any(map(str.isdigit, part))]
+    if normalise(words) in said or (
+        part.quantity and figures and all(normalise(figure) in said for figure in figures)
+    ):
         return None
     return Line((Part(words, (Proof(best.document, best.clause),)),))
 

@@ -574,7 +574,7 @@ MEASURES = tuple(
 UNITS = (
     (
         re.compile(
-            r"多少钱|几块钱|(?:多少|几)[万亿]?元|花多少|投资|经费|预算|资金|金额|价格|收费|费用|票价|学费|租金|房租|工资|津贴|造价|总价|花费"
+            r"多少钱|几块钱|罚(?:款)?多少|(?:多少|几)[万亿]?元|花多少|投资|经费|预算|资金|金额|价格|收费|费用|票价|学费|租金|房租|工资|津贴|造价|总价|花费"
         ),
         re.compile(r"[0-9][万亿千百]*元"),
     ),
@@ -843,7 +843,9 @@ PENALTY = re.compile(
 """Asks what follows from a breach."""
 FOLLOWS_FROM = re.compile(r"会怎[样么]|(?:什么|啥)后果|后果是|怎么处[理分置]")
 """Asks what follows, whoever is meant."""
-SANCTION = re.compile(r"罚款|处分|刑事责任|没收|责令|吊销|终止|取消|追回|摘牌")
+SANCTION = re.compile(
+    r"从重处罚|列入[^，。]{0,8}名单|暂停|撤销|罚款|处分|刑事责任|没收|责令|吊销|终止|取消|追回|摘牌"
+)
 ARTICLE = re.compile(rf"第({NUMERAL})条")
 CHATTER = re.compile(
     r"下不下[雨雪]|会不会[下刮打][雨雪风雷]|[下刮][雨雪风](?:吗|不|了)|天气|气温|几度|股票|彩票|星座|笑话|首诗"

@@ -84,7 +84,9 @@ _INSTITUTE = re.compile(
 _NOT_ACTING = re.compile(
     r"各|每|全|所有|有关|相关|该|本(?=[省市县区院校级地部单行办方意])|国家级|省级|市级|县级|区级|重点|一批|[若几多]|其|以上|上述|依托|平台"
 )
-_ANYBODYS = re.compile(r"国家[\u4e00-\u9fff]{2,6}中心|[\u4e00-\u9fff]{2}(?:中心|委员会)")
+_ANYBODYS = re.compile(
+    r"农民(?:专业)?合作社|国家[\u4e00-\u9fff]{2,6}中心|[\u4e00-\u9fff]{2}(?:中心|委员会)"
+)
 _DIGIT = re.compile("[0-9A-Za-z]")
 _UNLISTED = frozenset({"事业单位", "科研院所", "社会组织", "部门"})
 IS_BUILT = re.compile(r"(?:建设|组建|创建|改造|升级|扩建|发展|项目|运行)+(?:[、，,；;。].*)?")
