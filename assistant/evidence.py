@@ -23,6 +23,7 @@ from assistant.query import Query
 from assistant.reading import NAME
 from assistant.relevance import Relevance
 from assistant.select import Mention, Selector
+from index.alignment import align
 from index.library import Library
 from ingest.document import Document
 from ingest.outline import to_integer
@@ -39,6 +40,7 @@ _LITERAL = 6  # characters of a topic that is looked for as it stands
 _COUNTS = re.compile(
     "(?P<verb>[\u4e00-\u9fff]{2})(?:了|过)?(?:几|多少)(?P<unit>[个家所支座处类种台条])(?P<what>[\u4e00-\u9fff]{2})"
 )
+_MUCH_MORE = 0.15  # of a question, that another clause of the item says
 _LIKELY = 3  # of the nearest clauses, one of which may answer where no clause holds the topic
 _BEHIND = 0.08  # of the retrieval's score
 _ONE_BREACH = 0.5  # share of a breach's information in the one sanction that there is
@@ -124,9 +126,28 @@ class Evidence:
         mentions = [m for m in mentions if _is_answer(query, m)]
         if query.quantity and not mentions and (beside := self._figure_beside(query, found)):
             return [beside]
+        if query.asks == "text" and query.quantity and mentions:
+            mentions = self._most_said(query, mentions)
         if query.asks == "text" and mentions and nearest and _is_behind(mentions, nearest):
             return self.nearest(query, nearest) or mentions
         return mentions or self.nearest(query, nearest)
+
+    def _most_said(self, query: Query, mentions: list[Mention]) -> list[Mention]:
+        """The clauses, led by one of the first one's item that says much more of the question: of
+        温度记录要保存多久 how long they are kept, not how long somebody is listed."""
+        first = mentions[0]
+        beside = [
+            Mention(first.document, clause, first.coverage)
+            for clause in first.document.clauses
+            if clause.unit == first.clause.unit
+        ]
+        figures = [m for m in beside if _is_answer(query, m)]
+        quotes = [m.document.quote(m.clause) for m in [first, *figures]]
+        own, *shares = map(float, align(query.text, quotes))
+        if not shares or max(shares) - own < _MUCH_MORE:
+            return mentions
+        best = figures[shares.index(max(shares))]
+        return [best, *(m for m in mentions if m.clause.id != best.clause.id)]
 
     def _figure_beside(self, query: Query, found: Sequence[Mention]) -> Mention | None:
         """The one clause with such a figure as is asked for, in the one item that has the topic:
