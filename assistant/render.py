@@ -28,6 +28,8 @@ def render(question: str, draft: Draft) -> Answer:
     rows = [draft.headline.text.replace("{count}", str(len(institutions)))]
     for line in lines:
         body = ";".join(_with_markers(part, labels) for part in line.parts)
+        if not line.bullet and rows[-1].startswith("- "):
+            rows.append("")  # or markdown takes the line for the rest of the item above
         rows.append(f"{'- ' if line.bullet else ''}{line.subject}{body}")
     if draft.caveats:
         notes = ";".join(_with_markers(part, labels) for part in draft.caveats)

@@ -159,6 +159,12 @@ def test_real_answer_is_proven_beside_the_chat(real_page):
     expect(declined.locator("a")).to_have_count(0)
 
 
+def test_each_sentence_s_answer_stands_below_its_own_headline(real_page):
+    answer = ask(real_page, "哪所高校建设冰雪经济发展研究中心?大连海事大学参与几项任务?")
+    expect(answer.locator("ul")).to_have_count(2)
+    expect(answer.locator("li", has_text="沈阳体育学院")).not_to_contain_text("大连海事大学")
+
+
 def test_real_chain_shows_a_hostile_question_as_text(real_page):
     answer = ask(real_page, HOSTILE)
     expect(real_page.locator("#conversation .user-row")).to_have_text(HOSTILE)
