@@ -87,6 +87,9 @@ def describe(actor: Actor, match: Match, topic: str, *, whole: bool = False) -> 
         action += f"({built})" if bare else built  # 甲大学牵头建设乙实验室，丙大学参与建设
     if "依托" in actor.roles:
         return f"依托其{action}"
+    partners = [a.name for a in commitment.actors if a.roles in (("联合",), ("会同",))]
+    if whole and len(partners) == 1 and len(commitment.actors) == 2:
+        return f"与{partners[0]}联合,{action}"
     return action
 
 

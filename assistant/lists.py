@@ -465,7 +465,12 @@ class Lister:
         called = re.compile(
             rf"(?:省外|外省)(?:的|高校|院校|企业)?(?:[^，。；、的]{{2,16}}[、和与])*{re.escape(name)}"
         )
-        return any(called.search(document.text) for document in self._library.documents)
+        of_another = re.compile(rf"((?![与和同合及])[\u4e00-\u9fff]{{2,3}}省)的{re.escape(name)}")
+        return any(
+            called.search(document.text)
+            or ((said := of_another.search(document.text)) and said[1] not in document.title)
+            for document in self._library.documents
+        )
 
     def _commonest(self) -> list[Region]:
         """The province of most of the actors, where the documents do not say of which they are."""

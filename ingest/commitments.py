@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.deliverables import find_deliverables
 from ingest.document import PREAMBLE, Actor, Clause, Commitment, Institution, Task
-from ingest.frames import BUILDERS, PARTNER, Frame
+from ingest.frames import BUILDERS, ELSEWHERE, PARTNER, Frame
 from ingest.institutions import find_aliases
 from ingest.lexicon import lexicon
 from ingest.noted import NotedItems
@@ -292,7 +292,7 @@ def _after_partners(text: str, frame: Frame) -> tuple[int, int]:
     """The first segment without the partners (联合鞍钢集团) that it begins with."""
     start, end = frame.segments[0]
     for partner, word in frame.partners:
-        joined = ALIAS.sub("", text[start : partner.start])
+        joined = ELSEWHERE.sub("", ALIAS.sub("", text[start : partner.start]))
         if word != "依托" and start < partner.end <= end and _JOINING.fullmatch(joined):
             start = partner.end
             if opened := _OPEN.match(text, start, end):

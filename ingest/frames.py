@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.document import Institution
 from ingest.institutions import find_institutions
@@ -52,8 +53,9 @@ _SITED = re.compile(
 _INNER = re.compile(rf"(?P<driver>支持|推动|依托|鼓励|引导|组织|指导|协调|{CAUSING})$")
 _AT = re.compile(rf"(?:{ADVERB})在")
 PARTNER = "联合|会同|携手|协同|偕同|与|同|和"
-_ELSEWHERE = re.compile(
-    "(?:省外|外省|省内|市外|外地|国外|境外)(?:知名|重点|优势)*(?:的|高校|院校|企业|科研院所|机构)?$"
+ELSEWHERE = re.compile(
+    "(?:(?:省外|外省|省内|市外|外地|国外|境外)(?:知名|重点|优势)*(?:的|高校|院校|企业|科研院所|机构)?"
+    r"|(?:(?![与和同合及、])[\u4e00-\u9fff]){2,3}省的)$"
 )
 _JOINT = frozenset("联合 会同 携手".split())
 _PARTNER = re.compile(rf"(?:{ADVERB})(?P<partner>{PARTNER})")
@@ -125,7 +127,22 @@ def open_frames(text: str, start: int, end: int, named: Names) -> list[Frame]:
         frame.segments = [driver.span("driver")]  # 首批吸纳甲医院、乙医院
     later = [mention for mention in mentions if mention.start >= position]
     add_partners(text, position, end, frame, later)
-    return [frame, *_inner_frames(text, position, end, later)]
+    paired = _pairs(text, frame) if position < end else []
+    return [*(paired or [frame]), *_inner_frames(text, position, end, later)]
+
+
+def _pairs(text: str, frame: Frame) -> list[Frame]:
+    """The frames of each pair of a list of them: 甲大学与乙学院、丙大学与丁学院建立…."""
+    members = [subject.institution for subject in frame.subjects]
+    joints = [text[a.end : b.start] for a, b in pairwise(members)]
+    if len(joints) < 3 or len(joints) % 2 == 0 or any(s.item for s in frame.subjects):
+        return []
+    if not set(joints[::2]) <= {"与", "和"} or set(joints[1::2]) != {"、"}:
+        return []
+    return [
+        Frame([first], frame.driver, False, list(frame.segments), [(second.institution, "联合")])
+        for first, second in zip(frame.subjects[::2], frame.subjects[1::2], strict=True)
+    ]
 
 
 def _is_owner(text: str, first: Institution, agent: Institution, end: int) -> bool:
@@ -240,7 +257,7 @@ def add_partners(
     """Add the partners among the mentions of ``text[start:end]``, and the platforms relied upon."""
     position, joined = start, ""
     for mention in mentions:
-        lead = _ELSEWHERE.sub("", ALIAS.sub("", text[position : mention.start]))
+        lead = ELSEWHERE.sub("", ALIAS.sub("", text[position : mention.start]))
         partner = list(_PARTNER.finditer(lead))
         if partner and partner[-1].end() == len(lead):
             listed = partner[-1]["partner"] == "和" and joined  # 联合甲、乙和丙

@@ -122,6 +122,7 @@ class _Reader:
             listed = not first.driver and driver == "由"
             first.driver = first.driver or driver
             self._add(first, (start, end), listed)
+            self.group += [f for f in opened[1:] if f.segments == first.segments]  # of pairs
             self.frames += opened
             return first.driver
         if self.group and self._is_nobodys(start, end):
