@@ -53,6 +53,7 @@ from assistant.grammar import (
     CONTENT_TOO,
     DOES_WHAT,
     FILLERS,
+    HOW,
     ITEM_TOLD,
     KIND,
     OF_OUTLINE,
@@ -75,6 +76,7 @@ from ingest.document import Clause, Document, Task
 
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
 _WITH_OTHERS = frozenset({"配合", "协助", "参加"})
+_MOST_OF_TITLE = 0.6  # of a section's title that a question says
 _THING = 3  # characters at least of what is left of a topic without the document's own
 _OPENING = 12  # first clauses of a document, where it says what it is about
 _TOLD = 3  # pieces of a topic, beyond which it is a story
@@ -311,13 +313,27 @@ class Decider:
         whole = query.asks in ("tasks", "summary") or bool(SUMMARY.search(query.text))
         whole = whole or (query.asks == "institutions" and "任务" in query.text)
         titled = query.asks == "text" and self._selector.titles_section(theme)
-        if not theme or not (whole or titled):
+        served = query.asks in ("text", "summary") and (whole or HOW.search(query.text))
+        served_theme = self._section_served(theme) if served and not titled else ""
+        if not theme or not (whole or titled or served_theme):
             return query
-        indices = self._selector.find_sections(theme)
+        indices = self._selector.find_sections(served_theme or theme)
         if not indices:
             return query
         asks = "summary" if query.asks == "text" else query.asks
         return replace(query, sections=indices, topic="", asks=asks)
+
+    def _section_served(self, topic: str) -> str:
+        """The part of a topic that is most of a section's title, where the rest is of the plan's
+        own: 教育如何服务北部转型发展区."""
+        for document in self._library.documents:
+            for section in document.sections:
+                held = [part for part in topic.split() if len(part) > 3 and part in section.title]
+                rest = [part for part in topic.split() if part not in held]
+                whole = len(held) == 1 and len(held[0]) >= _MOST_OF_TITLE * len(section.title)
+                if whole and all(part in document.title for part in rest):
+                    return held[0]
+        return ""
 
     def _about_tasks(self, query: Query) -> Draft | Refusal:
         found = [
