@@ -76,7 +76,7 @@ class _View:
             word = (library.cut(text) or [""])[-1]
             return word, library.is_noun(word)
 
-        finder = NameFinder(frozenset(names), frozenset(places), last_word)
+        finder = NameFinder(frozenset(names), frozenset(places), last_word, texts)
         self.known = Known(
             texts=texts,
             find=finder.find,
@@ -169,9 +169,11 @@ def _stands_alone(query: Query) -> bool:
     return bool(query.topic or query.institutions or query.tasks) and not query.refers
 
 
-def _is_one(query: Query) -> bool:
-    """Whether a later part is a question by itself, or of what the part before is about."""
-    return _stands_alone(query) or bool(query.refers and IT.search(query.text))
+def _is_one(query: Query, first: Query) -> bool:
+    """Whether a later part is a question by itself, or of what the first part is about: …依托哪些
+    高校,联合哪些医院."""
+    other = bool(query.role and query.kind and first.role) and query.role != first.role
+    return _stands_alone(query) or other or bool(query.refers and IT.search(query.text))
 
 
 class _Steps:
@@ -280,7 +282,11 @@ class _Steps:
         sentences = split_sentences(turn.question.text)
         clauses = [] if sentences else split_clauses(turn.question.text)
         queries = [turn.view.parse(clause) for clause in clauses]
-        alone = queries and _stands_alone(queries[0]) and all(map(_is_one, queries[1:]))
+        alone = (
+            queries
+            and _stands_alone(queries[0])
+            and all(_is_one(query, queries[0]) for query in queries[1:])
+        )
         every = sentences or (clauses if alone else [])
         if every and (draft := self._decide_each(turn, every)):
             return draft

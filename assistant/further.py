@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.compose import NEAR, has_figure, state
 from assistant.describe import SEGMENT
 from assistant.draft import Draft, Line, Part, Proof
-from assistant.grammar import ASKS_SOME, FULL_NAME, HOW, contrasts
+from assistant.grammar import ASKS_SOME, FULL_NAME, HOW, ROLES, contrasts
 from assistant.query import Query
 from assistant.select import Mention, Selector, normalise
 
@@ -27,6 +27,7 @@ _BARE = re.compile(
 _JOINED = re.compile(
     "既|又|同时|除|都|其中|不算|不含|分别|各自|更|还是|只|但|而|如果|哪[^,，]*哪[^,，]*哪"
 )
+_CLAUSES = re.compile(rf"[,，]|、(?=(?:{ROLES})(?:的是|了)?哪)")  # 依托哪些高校、联合哪些医院
 _MOST = 5  # sentences of one question that are answered one by one
 _SAID = 0.6  # of a part's subject that its clause says, in any words
 
@@ -45,7 +46,8 @@ def split_sentences(text: str) -> list[str]:
 
 def split_clauses(text: str) -> list[str]:
     """The same of what commas part, where nothing joins or bounds what is asked."""
-    return [] if _JOINED.search(text) else _gather(re.split("[,，]", text), lambda piece: False)
+    text = text.replace("的又是", "的是")
+    return [] if _JOINED.search(text) else _gather(_CLAUSES.split(text), lambda piece: False)
 
 
 def _gather(pieces: Sequence[str], asks: Callable[[str], bool]) -> list[str]:

@@ -517,6 +517,7 @@ EXCEPT = re.compile(
     rf"|(?:把|将)(?P<b>[^,，。?]{{2,30}}?)(?:都|全)?(?:{_LEFT_OUT})(?:以后|之后|后)?"
     r"|(?P<c>[^,，。?()除]{2,14}?)(?:之外|以外|除外|不算(?:在内|的话)?(?=[,，。?)]|$))"
     rf"|(?:{_LEFT_OUT}|不算上?)(?P<d>[^,，。?]{{2,20}}?)(?:的话)?(?=[,，。?]|$|还[有剩]|剩|其[他它余]|另[外有])"
+    r"|[,，。?]?(?:别|不要|勿)(?:把|将)(?P<e>[^,，。?]{2,20}?)(?:也|都)?(?:算|计|混|列|加)(?:进来|进去|在内|上|入)"
 )
 """What a question leaves out, by one of its groups."""
 BESIDES = re.compile(
@@ -738,6 +739,15 @@ TIMES_TOO = re.compile(
 """Asks besides until when: 甲局的任务和完成时限."""
 DUTIES = re.compile("职责|分工|要求|规定|做法|安排")
 DOES_WHAT = re.compile("(?:做|干|建|承担|负责)(?:了|些)?(?:什么|哪些)")
+OF_ROLE = re.compile(
+    rf"(?:那么?|其中)?(?P<role>联合|依托|牵头|配合|参与|协办|承办)的(?P<kind>{KIND})呢[?？。]*"
+)
+"""Asks for those of another role of what was spoken of: 那联合的医院呢."""
+WITH_SOME = re.compile(
+    r"(?:^|[,，])(?:与|跟|和|同)(?!高校|院校|企业|科研)[\u4e00-\u9fff]{2,6}(?:企业|高校|院校|科研院所|科研机构)"
+    r"(?=(?:一起|共同|联合)?(?:共建|建设|组建|打造|成立)[\u4e00-\u9fff“”]{4,})"
+)
+"""Those of a kind with whom something is built, where what is built tells what is asked for."""
 WHAT_OF = re.compile("那么?(?P<topic>[^,，。?]{2,24}?)呢[?。]*")
 """Asks of another thing what was asked of the one before: 那冰雪经济呢."""
 ASKS_WAY = re.compile(

@@ -52,7 +52,7 @@ from assistant.grammar import (
 from assistant.query import Query
 from assistant.refuse import Refuser
 from assistant.relevance import Relevance
-from assistant.select import Mention, Platform, Selector
+from assistant.select import Mention, Platform, Selector, normalise
 from index.library import Library
 from ingest.regions import Region, find_home, find_region, is_of_field, region_of
 
@@ -169,7 +169,10 @@ class Lister:
         units = {
             f"{document.id}/{t.id}" for t in document.tasks if f"{t.id}.".startswith(f"{task.id}.")
         }
-        return self._selector.inside(frozenset(units))
+        inside = self._selector.inside(frozenset(units))
+        wanted = normalise(query.topic)
+        done = any(wanted in normalise(m.commitment.action) for m in inside if not is_noted(m))
+        return [] if done and wanted not in normalise(task.title or "") else inside
 
     def _answering(self, query: Query, topical: Sequence[Match], *, titled: bool) -> list[Match]:
         """Those of the commitments on the topic whose actors are asked for.

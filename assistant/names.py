@@ -171,7 +171,8 @@ class NameFinder:
 
     ``names`` are the full names that the documents hold; ``places`` are the documents' own
     places, before which 市财政局 is still theirs (澜江市财政局); ``last_word`` tells the last word
-    of a text and whether it may be a noun: a full name may begin behind any other (换成甲大学).
+    of a text and whether it may be a noun: a full name may begin behind any other (换成甲大学);
+    ``texts`` are the documents', whose own words are no short name: 轨道装备 of 轨道装备联合体.
     """
 
     def __init__(
@@ -179,11 +180,14 @@ class NameFinder:
         names: frozenset[str],
         places: frozenset[str] = frozenset(),
         last_word: Callable[[str], tuple[str, bool]] = lambda text: (text, True),
+        texts: Sequence[str] = (),
     ) -> None:
         self._last_word = last_word
         self._names = sorted(names, key=lambda name: (-len(name), name))
         self._places = tuple(p.rstrip("省市县区州盟旗") or p for p in places) or ("\0",)
         self._shorts = _short_names(names, self._places)
+        whole = re.compile("|".join(map(re.escape, self._names)) or r"(?!)")
+        self._texts = [whole.sub("\0", text) for text in texts]
 
     def find(self, text: str) -> list[Named]:
         """The institutions that a text names, in order, none overlapping another."""
@@ -260,6 +264,10 @@ class NameFinder:
         """Whether a short name is a word of its own and of no longer name."""
         words, short = _words(), text[start:end]
         if not self._begins(text, start) or not self._covers(text, start, end, spans):
+            return False
+        further = text[start : end + 2]
+        said = len(further) == len(short) + 2 and any(further in said for said in self._texts)
+        if said and not short.endswith(tuple(lexicon().kind_of)):
             return False
         if end == len(text) or not _CHINESE.match(text, end):
             return True

@@ -214,6 +214,9 @@ def _parse(text: str, known: Known) -> Query:
     text = grammar.ANY_SUCH.sub(r"\g<kind>有哪些", text)
     if counted := grammar.HOW_MANY_LAST.match(text):
         text = f"有几{counted['unit'] or '家'}{counted['kind']}"
+    if of_role := grammar.OF_ROLE.fullmatch(text):
+        text = f"{of_role['role']}的是哪些{of_role['kind']}"
+    text = grammar.WITH_SOME.sub("", text)
     if only_one := grammar.ONLY_ONE.fullmatch(text):
         text = f"哪些任务有{only_one['one']}而没有{only_one['other']}"
     if fullest := grammar.FULLEST_PART.search(text):
