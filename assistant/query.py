@@ -229,6 +229,9 @@ def _parse(text: str, known: Known) -> Query:
     if also and re.search(f"{grammar.ASKS_SOME.pattern}|找出|列出|列举", text[: also.start()]):
         text = text[: also.start()]
     text = spread_numbers(grammar.SELF.sub(",", grammar.ASIDE.sub("", text)))
+    uncounted = grammar.NOT_COUNTED.sub("", text)
+    if uncounted != text and known.find(uncounted):
+        text = uncounted  # whom the question names is told apart from the other already
     text = tasks_by_role(number_titles(without_apposition(text, known), known), known)
     found, unknown, rest = take_institutions(text, known)
     said, reading = text, read(rest)
