@@ -267,7 +267,7 @@ class NameFinder:
             return False
         further = text[start : end + 2]
         said = len(further) == len(short) + 2 and any(further in said for said in self._texts)
-        if said and not short.endswith(tuple(lexicon().kind_of)):
+        if said and not (words.after.match(text, end) or short.endswith(tuple(lexicon().kind_of))):
             return False
         if end == len(text) or not _CHINESE.match(text, end):
             return True

@@ -137,7 +137,7 @@ def _pairs(text: str, frame: Frame) -> list[Frame]:
     joints = [text[a.end : b.start] for a, b in pairwise(members)]
     if len(joints) < 3 or len(joints) % 2 == 0 or any(s.item for s in frame.subjects):
         return []
-    if not set(joints[::2]) <= {"与", "和"} or set(joints[1::2]) != {"、"}:
+    if set(joints[::2]) != {"与"} or set(joints[1::2]) != {"、"}:
         return []
     return [
         Frame([first], frame.driver, False, list(frame.segments), [(second.institution, "联合")])
