@@ -25,7 +25,14 @@ from assistant.algebra import section_of, single_tasks
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
-from assistant.further import append, is_near, split_clauses, split_further, split_sentences
+from assistant.further import (
+    append,
+    is_near,
+    says_all,
+    split_clauses,
+    split_further,
+    split_sentences,
+)
 from assistant.grammar import IT
 from assistant.names import NameFinder
 from assistant.query import OF_DOCUMENT, Query, clean, follow_up, parse_question
@@ -319,6 +326,8 @@ class _Steps:
             specific = len(own.query.topic) >= _SPECIFIC or not own.query.topic
             if draft is None:
                 draft = own.decision
+            elif says_all(draft, own.decision):
+                pass  # both are told by the same words
             elif not fact or (own.query.topic and specific and not is_near(own.decision)):
                 draft = append(draft, own.decision)
             elif (more := turn.view.decider.add_further(draft, [own.query])) != draft:

@@ -82,6 +82,12 @@ def _says(piece: str) -> bool:
     return any(character.isalnum() for character in piece)
 
 
+def says_all(draft: Draft, other: Draft) -> bool:
+    """Whether one draft has every line of the other."""
+    said = {(line.subject, part.text) for line in draft.lines for part in line.parts}
+    return said >= {(line.subject, part.text) for line in other.lines for part in line.parts}
+
+
 def is_near(draft: Draft) -> bool:
     """Whether the draft rests on meaning alone."""
     return any(caveat.text == NEAR for caveat in draft.caveats)

@@ -108,3 +108,8 @@ def test_how_a_region_is_served_is_its_section(asking, question):
     answer = asking(question)
     assert {citation.task for citation in answer.citations} >= {1, 2}
     assert 3 not in {citation.task for citation in answer.citations}
+
+
+def test_what_the_same_words_tell_stands_once(asking):
+    answer = asking("“一群一岛”职业教育联盟由谁牵头组建?哪所高校牵头组建“一群一岛”职业教育联盟?")
+    assert answer.answer.count("青礁学院") == 1
