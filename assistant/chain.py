@@ -282,8 +282,13 @@ class _Steps:
         """Answer what the question asks besides: every sentence of it, or else its further parts
         from the items that the answer rests on."""
         draft = None if turn.query.asks == "chat" else self._find_further(turn)
-        held = draft and not find_faults(render("", draft), turn.view.documents)
-        return replace(turn, decision=draft) if held else turn
+        if (
+            not draft
+            or draft == turn.decision
+            or find_faults(render("", draft), turn.view.documents)
+        ):
+            return turn
+        return replace(turn, decision=draft)
 
     def _find_further(self, turn: _Turn) -> Draft | None:
         sentences = split_sentences(turn.question.text)

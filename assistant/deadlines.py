@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.algebra import single_tasks
@@ -50,18 +50,24 @@ def find_deadlines(documents: Sequence[Document]) -> Iterator[Deadline]:
 
 
 def decide_due(
-    question: str, documents: Sequence[Document], where: str, within: Container[str] | None = None
+    question: str,
+    documents: Sequence[Document],
+    where: str,
+    within: Callable[[], Container[str]] | None = None,
 ) -> Draft | None:
     """The items that are due first or last, in a year, or never, if a question asks for those.
 
-    ``within`` are the items that it is limited to, as ``document/item``; ``where`` is how the
+    ``within`` gives the items that it is limited to, as ``document/item``; ``where`` is how the
     documents are called. ``None`` where nothing of that kind is asked for, or printed.
     """
     furthest, never = DUE_FURTHEST.search(question), NOT_DUE.search(question)
     inside = DUE_IN.search(question) if WHICH_ITEMS.search(question) else None
     if not (furthest or never or inside):
         return None
-    every = [due for due in find_deadlines(documents) if within is None or _unit(due) in within]
+    every = list(find_deadlines(documents))
+    if within:
+        units = within()
+        every = [due for due in every if _unit(due) in units]
     dated = [due for due in every if due.order]
     if never:
         have = {_unit(due) for due in every}

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from assistant.algebra import (
@@ -260,8 +261,8 @@ class Decider:
     def decide_by_meaning(self, query: Query, nearest: Sequence[Mention]) -> Draft | None:
         """A draft from the nearest clause where it likely answers a question that no words of the
         documents do; it has to name the institutions that are asked about."""
-        unsaid = query.asks == "institutions" and UNSAID_PARTS.search(query.text)
-        if unsaid or (query.asks == "institutions" and query.kind and not query.topic):
+        asks_who = query.asks == "institutions"
+        if asks_who and (UNSAID_PARTS.search(query.text) or (query.kind and not query.topic)):
             return None  # 有哪些中小学参与, where none is named
         nearest = [m for m in nearest if not self._selector.is_heading(m)]
         mentions = self._evidence.nearest(query, [m for m in nearest if is_inside(query, m)])
@@ -273,8 +274,8 @@ class Decider:
         if not set(query.institutions) <= {a.name for m in inside for a in m.actors}:
             return None
         own = [m for m in inside if m.clause.id == first.clause.id]
-        own = acting(of_kind(own, query.kind) if query.asks == "institutions" else own)
-        if query.asks == "institutions" and (matches := self._lists.narrow(query, own)):
+        own = acting(of_kind(own, query.kind) if asks_who else own)
+        if asks_who and (matches := self._lists.narrow(query, own)):
             return compose_institutions(query, matches)
         return compose_text(query, mentions)
 
@@ -283,29 +284,28 @@ class Decider:
         激励 asks for all that it does."""
         if not query.topic or (query.quantity and query.asks == "text"):
             return query
-        narrowed = query.tasks or query.institutions or (query.asks == "tasks" and query.count)
         cut = self._library.cut(query.topic)
         words = [word for word in cut if len(word) > 1 and word not in VAGUE | FILLERS]
+        if not words:
+            return query
+        narrowed = query.tasks or query.institutions or (query.asks == "tasks" and query.count)
         for document in self._library.documents:
-            opening = "".join(map(document.quote, document.clauses[:_OPENING]))
-            own = all(word in document.title for word in words)
-            if (
-                narrowed
-                and words
-                and (own or (words[-1] in document.title and query.topic in opening))
-            ):
+            if narrowed and _is_theme(query.topic, words, document):
                 return replace(query, topic="")
-            rest = query.topic.removeprefix(
-                words[0] if words and words[0] in document.title else ""
-            )
+            rest = query.topic.removeprefix(words[0] if words[0] in document.title else "")
             if query.topic not in document.text and len(rest) >= _THING and rest in document.text:
                 return replace(query, topic=rest)  # 冷链地方标准, of a plan on 冷链
         return query
 
     def _due(self, query: Query) -> Draft | None:
         """The items that are due first or last, in a year, or never, where notes say when."""
-        within = self._units_of(query.institutions, query.role) if query.institutions else None
-        return decide_due(query.text, self._library.documents, self._refuse.title, within)
+        within = partial(self._units_of, query.institutions, query.role)
+        return decide_due(
+            query.text,
+            self._library.documents,
+            self._refuse.title,
+            within if query.institutions else None,
+        )
 
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""
@@ -625,6 +625,14 @@ class Decider:
 
     def _no_scope(self, labels: str) -> Refusal:
         return Refusal("not_in_documents", f"{labels or self._refuse.title}没有写适用范围。")
+
+
+def _is_theme(topic: str, words: Sequence[str], document: Document) -> bool:
+    """Whether a topic of these words is the document's own: of its title, or told when it opens."""
+    if all(word in document.title for word in words):
+        return True
+    opening = "".join(map(document.quote, document.clauses[:_OPENING]))
+    return words[-1] in document.title and topic in opening
 
 
 def _unsaid_figures(query: Query, mentions: Sequence[Mention]) -> str:

@@ -19,6 +19,7 @@ _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)�
 _OPEN = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
 )
+_PARTNERS = frozenset({("联合",), ("会同",)})  # the roles of those who join in what others do
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
 _NO_VERB = re.compile("成员$|单位$|部门$|支撑$|支持$")
@@ -78,8 +79,9 @@ def describe(actor: Actor, match: Match, topic: str, *, whole: bool = False) -> 
     if own:  # a partner's own part: 与甲集团联合培养硕士
         return ",".join(part.strip() for part in own)
     action = _shorten(said, topic, None if whole else commitment.deliverable)
-    leaders = [a.name for a in commitment.actors if a.roles not in (("联合",), ("会同",))]
-    if leaders and actor.roles in (("联合",), ("会同",)):
+    partners = [a.name for a in commitment.actors if a.roles in _PARTNERS]
+    leaders = [a.name for a in commitment.actors if a.roles not in _PARTNERS]
+    if leaders and actor.roles in _PARTNERS:
         return f"与{leaders[0]}{actor.roles[0]},{_LEADS.sub('', action)}"
     built = bare_name(commitment.deliverable or "")
     if built and len(action) <= _ELLIPTIC and built not in action:
@@ -87,8 +89,7 @@ def describe(actor: Actor, match: Match, topic: str, *, whole: bool = False) -> 
         action += f"({built})" if bare else built  # 甲大学牵头建设乙实验室，丙大学参与建设
     if "依托" in actor.roles:
         return f"依托其{action}"
-    partners = [a.name for a in commitment.actors if a.roles in (("联合",), ("会同",))]
-    if whole and len(partners) == 1 and len(commitment.actors) == 2:
+    if whole and len(partners) == len(leaders) == 1:
         return f"与{partners[0]}联合,{action}"
     return action
 

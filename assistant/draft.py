@@ -34,7 +34,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an answer. ``subject`` stands before the parts; it falls when all of them do."""
+    """A line of an answer. ``subject`` stands before the parts; it falls when all of them do.
+
+    Without a ``bullet`` it is the headline of the lines that follow.
+    """
 
     parts: tuple[Part, ...]
     subject: str = ""
@@ -43,7 +46,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Headline, lines and caveats. ``{count}`` in the headline is the number of institutions."""
+    """Headline, lines and caveats. ``{count}`` in a headline is the number of institutions in the
+    lines below it, up to the next headline."""
 
     headline: Part
     lines: tuple[Line, ...]

@@ -136,12 +136,7 @@ class Evidence:
         """The clauses, led by one of the first one's item that says much more of the question: of
         温度记录要保存多久 how long they are kept, not how long somebody is listed."""
         first = mentions[0]
-        beside = [
-            Mention(first.document, clause, first.coverage)
-            for clause in first.document.clauses
-            if clause.unit == first.clause.unit
-        ]
-        figures = [m for m in beside if _is_answer(query, m)]
+        figures = _answers_beside(query, first)
         quotes = [m.document.quote(m.clause) for m in [first, *figures]]
         own, *shares = map(float, align(query.text, quotes))
         if not shares or max(shares) - own < _MUCH_MORE:
@@ -156,13 +151,7 @@ class Evidence:
         units = {(m.document.id, m.clause.unit) for m in held}
         if len(units) != 1 or not any(asked.search(query.text) for asked, _ in UNITS):
             return None
-        beside = [
-            Mention(m.document, clause, 1.0)
-            for m in held[:1]
-            for clause in m.document.clauses
-            if (m.document.id, clause.unit) in units
-        ]
-        figures = [m for m in beside if _is_answer(query, m)]
+        figures = _answers_beside(query, held[0])
         return figures[0] if len(figures) == 1 else None
 
     def _penalties(self, query: Query) -> list[Mention]:
@@ -215,6 +204,13 @@ def _is_behind(mentions: Sequence[Mention], nearest: Sequence[Mention]) -> bool:
     first = nearest[0]
     best = max(scores.get(m.clause.id, 0.0) for m in mentions)
     return (first.document.id, first.clause.unit) not in units and first.score - best >= _BEHIND
+
+
+def _answers_beside(query: Query, mention: Mention) -> list[Mention]:
+    """The clauses of a mention's item that have what is asked for."""
+    document, unit = mention.document, mention.clause.unit
+    item = [Mention(document, c, mention.coverage) for c in document.clauses if c.unit == unit]
+    return [m for m in item if _is_answer(query, m)]
 
 
 def _is_answer(query: Query, mention: Mention) -> bool:

@@ -66,14 +66,12 @@ def _gather(pieces: Sequence[str], asks: Callable[[str], bool]) -> list[str]:
 
 def append(draft: Draft, other: Draft) -> Draft:
     """Two drafts one under the other, each below its own headline."""
-    first = draft if any(not line.bullet for line in draft.lines) else _with_count(draft)
-    second = _with_count(other)
-    heading = Line((Part("", second.headline.proofs),), second.headline.text, bullet=False)
+    heading = Line((Part("", other.headline.proofs),), other.headline.text, bullet=False)
     return Draft(
-        first.headline,
-        (*first.lines, heading, *second.lines),
-        tuple(dict.fromkeys((*first.caveats, *second.caveats))),
-        first.open_list or second.open_list,
+        draft.headline,
+        (*draft.lines, heading, *other.lines),
+        tuple(dict.fromkeys((*draft.caveats, *other.caveats))),
+        draft.open_list or other.open_list,
     )
 
 
@@ -91,14 +89,6 @@ def says_all(draft: Draft, other: Draft) -> bool:
 def is_near(draft: Draft) -> bool:
     """Whether the draft rests on meaning alone."""
     return any(caveat.text == NEAR for caveat in draft.caveats)
-
-
-def _with_count(draft: Draft) -> Draft:
-    """The draft with the number of its institutions written into its headline."""
-    parts = [part for line in draft.lines for part in line.parts]
-    names = {involved.name for part in parts for involved in part.involved}
-    words = draft.headline.text.replace("{count}", str(len(names)))
-    return replace(draft, headline=replace(draft.headline, text=words))
 
 
 def add_further(draft: Draft, parts: Sequence[Query], selector: Selector) -> Draft:

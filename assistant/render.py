@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from urllib.parse import quote
 
 from assistant.answer import Answer, Citation, Involvement
@@ -25,12 +26,13 @@ def render(question: str, draft: Draft) -> Answer:
     proofs = _distinct(proof for part in shown for proof in part.proofs)
     labels = _labels(proofs)
     institutions = _involvements(parts)
-    rows = [draft.headline.text.replace("{count}", str(len(institutions)))]
-    for line in lines:
+    rows = [_counted(draft.headline.text, lines)]
+    for at, line in enumerate(lines):
         body = ";".join(_with_markers(part, labels) for part in line.parts)
         if not line.bullet and rows[-1].startswith("- "):
             rows.append("")  # or markdown takes the line for the rest of the item above
-        rows.append(f"{'- ' if line.bullet else ''}{line.subject}{body}")
+        lead = f"- {line.subject}" if line.bullet else _counted(line.subject, lines[at + 1 :])
+        rows.append(f"{lead}{body}")
     if draft.caveats:
         notes = ";".join(_with_markers(part, labels) for part in draft.caveats)
         rows += ["", f"注:{notes}。"]
@@ -46,6 +48,13 @@ def render(question: str, draft: Draft) -> Answer:
 def refuse(question: str, refusal: Refusal) -> Answer:
     """An abstaining answer: the sentence that says why, no citation."""
     return Answer(question, refusal.text, abstained=True, reason=refusal.reason)
+
+
+def _counted(headline: str, below: Sequence[Line]) -> str:
+    """A headline with the number of the institutions in its list, which the next one ends."""
+    parts = [part for line in takewhile(lambda line: line.bullet, below) for part in line.parts]
+    names = {involved.name for part in parts for involved in part.involved}
+    return headline.replace("{count}", str(len(names)))
 
 
 def _is_held(line: Line) -> bool:

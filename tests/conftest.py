@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,12 +42,7 @@ def library(tmp_path_factory) -> Library:
 @pytest.fixture(scope="session")
 def ask(library):
     """Ask the packaged plan: ``ask(question, *earlier questions)``."""
-    chain = build_chain(library)
-
-    def invoke(question: str, *history: str) -> Answer:
-        return chain.invoke(Question(question, history))
-
-    return invoke
+    return _asker(library)
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +50,7 @@ def ask_notice(tmp_path_factory):
     """Ask a plan with other numbering and responsibility notes."""
     library = Library(tmp_path_factory.mktemp("notice"), open_embedder(None), packaged=False)
     library.add([PLANS / "yunling-notice.txt"])
-    chain = build_chain(library)
-    return lambda question, *history: chain.invoke(Question(question, history))
+    return _asker(library)
 
 
 @pytest.fixture(scope="session")
@@ -67,10 +62,14 @@ def ask_text(tmp_path_factory):
         (folder / "plan.txt").write_text(text, encoding="utf-8")
         library = Library(folder / "library", open_embedder(None), packaged=False)
         library.add([folder / "plan.txt"])
-        chain = build_chain(library)
-        return lambda question, *history: chain.invoke(Question(question, history))
+        return _asker(library)
 
     return open_text
+
+
+def _asker(library: Library) -> Callable[..., Answer]:
+    chain = build_chain(library)
+    return lambda question, *history: chain.invoke(Question(question, history))
 
 
 @pytest.fixture(scope="session")

@@ -258,11 +258,8 @@ def test_no_task_that_a_kind_leads(ask_yunzhou, ask):
     assert ask("医院牵头的任务").abstained
 
 
-def test_a_section_is_named_by_its_printed_number(tmp_path):
+def test_a_section_is_named_by_its_printed_number(ask_text):
     text = "某市意见\n二、公开\n（四）事前公开。公开目录。\n三、记录\n（五）文字记录。保存10年。\n"
-    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
-    library = Library(tmp_path / "library", open_embedder(None), packaged=False)
-    library.add([tmp_path / "plan.txt"])
-    chain = build_chain(library)
-    assert {c.task for c in chain.invoke(Question("第三部分有哪些任务")).citations} == {5}
-    assert {c.task for c in chain.invoke(Question("（四）是关于什么的")).citations} == {4}
+    asking = ask_text(text)
+    assert {c.task for c in asking("第三部分有哪些任务").citations} == {5}
+    assert {c.task for c in asking("（四）是关于什么的").citations} == {4}

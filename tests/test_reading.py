@@ -10,8 +10,7 @@ import pytest
 import torch
 
 from assistant import train
-from assistant.answer import Question
-from assistant.chain import _View, build_chain
+from assistant.chain import _View
 from assistant.reading import ASKS, MODEL, SIZE, load, read
 from assistant.relevance import NAMES, is_relevant, measure
 from assistant.select import Selector
@@ -202,16 +201,12 @@ def test_a_short_question_of_a_place_is_no_chat(ask, question):
     assert ask(question).reason is None
 
 
-def test_a_level_after_another_is_asked_about_the_same_thing(tmp_path):
+def test_a_level_after_another_is_asked_about_the_same_thing(ask_text):
     text = (
         "关于支持设计产业的若干措施\n一、支持园区\n1.对国家级设计园区，奖励80万元。\n"
         "2.对省级设计园区，奖励30万元。\n"
     )
-    path = tmp_path / "设计.txt"
-    path.write_text(text, encoding="utf-8")
-    library = Library(tmp_path / "library", open_embedder(None), packaged=False)
-    library.add([path])
-    answer = build_chain(library).invoke(Question("省级呢?", ("国家级设计园区奖励多少钱?",)))
+    answer = ask_text(text)("省级呢?", "国家级设计园区奖励多少钱?")
     assert "30万元" in answer.answer and "80万元" not in answer.answer
 
 
