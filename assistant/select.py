@@ -131,8 +131,12 @@ class Selector:
         for types in (tuple(kind.split("、")), synonyms(kind)):
             if called := [p for p in every if types and p.name.strip("“”").endswith(types)]:
                 titles = [p for p in called if self.is_heading(Mention(p.document, p.clause, 1.0))]
-                told = {p.clause.unit for p in called if p not in titles}
-                return [p for p in called if p not in titles or p.clause.unit not in told]
+                told = {(p.document.id, p.clause.unit) for p in called if p not in titles}
+                return [
+                    p
+                    for p in called
+                    if p not in titles or (p.document.id, p.clause.unit) not in told
+                ]
         return [] if kind != "平台" else every
 
     def platforms_on(self, topic: str, among: Sequence[Platform]) -> list[Platform]:

@@ -55,13 +55,15 @@ def ask_notice(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def ask_text(tmp_path_factory):
-    """What asks a plan that is given as text: ``ask_text(text)(question, *earlier questions)``."""
+    """What asks plans that are given as text: ``ask_text(text)(question, *earlier questions)``."""
 
-    def open_text(text: str):
+    def open_text(*texts: str):
         folder = tmp_path_factory.mktemp("text")
-        (folder / "plan.txt").write_text(text, encoding="utf-8")
+        paths = [folder / f"plan-{number}.txt" for number in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text, encoding="utf-8")
         library = Library(folder / "library", open_embedder(None), packaged=False)
-        library.add([folder / "plan.txt"])
+        library.add(paths)
         return _asker(library)
 
     return open_text

@@ -100,6 +100,15 @@ def test_a_title_s_alliance_that_the_text_names_is_no_other(asking):
     assert "共 2 个" in answer.answer
 
 
+def test_an_alliance_of_another_plan_is_one_of_its_own(ask_text):
+    asking = ask_text(
+        "海工行动方案\n\n1. 组建海工联盟。推动船舶企业抱团发展。\n",
+        "渔业行动方案\n\n1. 服务远洋渔业。推动渔港学院组建渔业联盟。\n",
+    )
+    told = asking("一共要组建哪些联盟?").answer
+    assert "海工联盟" in told and "渔业联盟" in told
+
+
 @pytest.mark.parametrize(
     "question",
     ["教育怎样服务北湾海岛群?", "领导要一段话:教育如何服务北湾海岛群建设?请综述。"],
