@@ -218,7 +218,7 @@ def compose_outline(
                 continue
             first = next(c for c in document.clauses if c.start >= section.start)
             parts, tasks = parts + bool(section.index), tasks + len(inside)
-            named = tuple(_name_task(document, task) for task in inside)
+            named = tuple(name_task(document, task) for task in inside)
             counted = f"({len(inside)} 项)" if inside else ""
             if not named and sections:  # an unnumbered part that was asked for: what it says
                 said = [c for c in document.clauses if section.start <= c.start < section.end]
@@ -250,7 +250,7 @@ def compose_titles(documents: Sequence[Document]) -> Draft | Refusal:
     return Draft(Part("标题:"), lines)
 
 
-def _name_task(document: Document, task: Task) -> Part:
+def name_task(document: Document, task: Task) -> Part:
     """A task by its title, or by its first sentence where it has none."""
     first = _first_clause(document, task)
     said = document.quote(first).rstrip("。：:；;")
@@ -261,7 +261,7 @@ def _name_task(document: Document, task: Task) -> Part:
 
 def compose_task_names(which: str, tasks: Sequence[tuple[Document, Task]]) -> Draft:
     """Tasks by their titles, each with its first sentence."""
-    lines = tuple(Line((_name_task(document, task),)) for document, task in tasks)
+    lines = tuple(Line((name_task(document, task),)) for document, task in tasks)
     return Draft(
         Part(f"{name_documents(d for d, _ in tasks)}{which}任务共 {len(tasks)} 项:"), lines
     )

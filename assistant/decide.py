@@ -64,6 +64,7 @@ from assistant.grammar import (
     VAGUE,
 )
 from assistant.imprint import Imprint
+from assistant.labels import decide_labelled
 from assistant.lists import Lister
 from assistant.query import OF_DOCUMENT, Query
 from assistant.reading import read
@@ -119,8 +120,8 @@ class Decider:
         if year := self._year_unsaid(query):
             return self._refuse.unsaid(replace(query, topic=query.topic or year), year)
         query = self._with_section(self._without_theme(query))
-        if due := self._due(query):
-            return due
+        if labelled := self._labelled(query):
+            return labelled
         counts = query.count and not (
             query.most or query.institutions or query.tasks or query.sections
         )
@@ -297,15 +298,12 @@ class Decider:
                 return replace(query, topic=rest)  # 冷链地方标准, of a plan on 冷链
         return query
 
-    def _due(self, query: Query) -> Draft | None:
-        """The items that are due first or last, in a year, or never, where notes say when."""
+    def _labelled(self, query: Query) -> Draft | None:
+        """The items by what their notes print besides who: until when, and for whom."""
         within = partial(self._units_of, query.institutions, query.role)
-        return decide_due(
-            query.text,
-            self._library.documents,
-            self._refuse.title,
-            within if query.institutions else None,
-        )
+        inside = within if query.institutions else None
+        asked = query.text, self._library.documents, self._refuse.title, inside
+        return decide_due(*asked) or decide_labelled(*asked)
 
     def _with_section(self, query: Query) -> Query:
         """The query with a part of the outline that it names by its theme (沿海经济带部分)."""

@@ -44,3 +44,17 @@ def test_what_nothing_is_given_for_is_declined(asking, question):
 
 def test_the_highest_of_what_was_spoken_of(asking):
     assert "120万元" in asking("那封顶是多少", "冷库节能改造补助比例是多少").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "tasks"),
+    [
+        ("适用范围不是物流企业的有哪几条", {2}),
+        ("哪些条款的适用范围是外贸企业", {2}),
+        ("没有写适用范围的是哪几条", {3, 4, 5}),
+        ("哪几条适用范围没写明", {3, 4, 5}),
+    ],
+)
+def test_items_by_what_a_note_prints_of_them(asking, question, tasks):
+    answer = asking(question)
+    assert {citation.task for citation in answer.citations} == tasks
