@@ -19,6 +19,7 @@ _LABELLED = re.compile(
 _WHO = re.compile("(?:单位|部门|院校|学校|高校|机构|企业|公司|医院|人|领导|电话)$")
 _WITHIN = re.compile("(?:范围)?之?内$|范围$")
 _LACKS = "(?:没有?|未|不)(?:写|标|注|规定|限定|设|给|说|列)"
+_LACKED = f"(?:{_LACKS}(?:明|出|上|有|了)?(?:具体)?的?|没有?)"
 _IS = (
     "(?:(?P<not>不是|并非|不为|不在|非|不限于|不只是?|除了)|是|为|在|限于|仅限于?|只限于?|只是|写的?是|写着|包括)"
     "(?P<value>[\\u4e00-\\u9fffA-Za-z0-9、]+?)(?:的|有哪|是哪|$|[?,。])"
@@ -75,9 +76,7 @@ def decide_labelled(
         printed = [own for own in printed if own.unit in units]
     if not printed:
         return None
-    if re.search(
-        f"(?:{_LACKS}(?:明|出|上|有|了)?(?:具体)?的?|没有?){label}|{label}[都也]?{_LACKS}", question
-    ):
+    if re.search(f"{_LACKED}{label}|{label}[都也]?{_LACKS}", question):
         return lacking(label, printed, documents)
     told = re.search(f"{label}{_IS}", question)
     if not told:
@@ -86,8 +85,10 @@ def decide_labelled(
     same = [own for own in printed if _WITHIN.sub("", own.value) == value]
     same = same or [own for own in printed if value in own.value]
     found = [own for own in printed if own not in same] if told["not"] else same
-    called = f"{where}{label}{'不' * bool(told['not'])}是{value}的任务共 {len({own.unit for own in found})} 项:"
-    return compose_labelled(called, found) if found and same else None
+    if not (found and same):
+        return None
+    is_not, count = "不" * bool(told["not"]), len({own.unit for own in found})
+    return compose_labelled(f"{where}{label}{is_not}是{value}的任务共 {count} 项:", found)
 
 
 def lacking(label: str, printed: Sequence[Labelled], documents: Sequence[Document]) -> Draft | None:
