@@ -58,6 +58,7 @@ from ingest.regions import Region, find_home, find_region, is_of_field, region_o
 
 _ALL, _MOST = 0.99, 0.7
 _BEHIND = frozenset({"", "部门", "政府"})  # kinds that answer for what others do
+_JOINED = re.compile("[和与及、]")
 _TENTH = 0.1  # of a topic's information: two commitments that differ by less are both meant
 
 
@@ -172,7 +173,8 @@ class Lister:
         inside = self._selector.inside(frozenset(units))
         wanted = normalise(query.topic)
         done = any(wanted in normalise(m.commitment.action) for m in inside if not is_noted(m))
-        return [] if done and wanted not in normalise(task.title or "") else inside
+        title = normalise(task.title or "")
+        return [] if done and (wanted not in title or _is_half(wanted, title)) else inside
 
     def _answering(self, query: Query, topical: Sequence[Match], *, titled: bool) -> list[Match]:
         """Those of the commitments on the topic whose actors are asked for.
@@ -518,6 +520,12 @@ class Lister:
             return held or kept
         leading = {m.commitment for m in held}
         return [m for m in kept if m.commitment in leading] or kept
+
+
+def _is_half(topic: str, title: str) -> bool:
+    """Whether a title joins the topic to another: 康养产业 of 康养产业发展和海洋生态保护."""
+    sides = _JOINED.split(title)
+    return len(sides) > 1 and any(topic in side for side in sides)
 
 
 def _doing(query: Query, matches: list[Match]) -> list[Match]:

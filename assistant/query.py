@@ -183,6 +183,7 @@ def clean(text: str) -> str:
     text = re.sub("(?:封顶|上限)(?:金额|线)?(?:是|为|在)?(?=多少|几)", "最高", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
+    text = grammar.GIST.sub("主要内容是什么", text)
     text = grammar.SIDE.sub("单位", text.replace("打配合", "配合"))
     text = grammar.ALLIES.sub(lambda m: "合作单位" + "有哪些" * (m["end"] is not None), text)
     text = grammar.IS_RESPONSIBLE.sub("主责", grammar.LEADS.sub("牵头", text))
@@ -242,7 +243,7 @@ def _parse(text: str, known: Known) -> Query:
         excluded = tuple(name for name in found if text.find(name) > lacking.start())
         found = tuple(name for name in found if name not in excluded)
         rest = rest[: lacking.start()] + "," + rest[lacking.end() :]
-    if grammar.TASKS.search(text) and (absent := take_absent(text, known)):
+    if _asks_tasks(text) and (absent := take_absent(text, known)):
         excluded = tuple(dict.fromkeys((*excluded, *absent)))
         found = tuple(name for name in found if name not in absent)
         rest = grammar.ABSENT.sub(" ", rest)

@@ -21,6 +21,7 @@ _RARE = 8.9  # -ln of the share of a character that says something alone: 镁
 _LIKELY = 0.0  # the same for a word that is no noun
 _LEAD = 8.0  # by which what a question asks for must lead to count
 _CHAT = 20.0  # lead of a question in which nothing is tagged as its subject
+_BUILDS = frozenset("建 办 设 搞".split())
 _WHO = re.compile(rf"谁|哪[些个家所几]|什么(?:人|单位|部门)|{grammar.KIND}|单位|机构|主体")
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]{3,40})[”」》\"]")
 _OF_TASKS = re.compile(
@@ -70,13 +71,25 @@ def keep_subject(topic: str, text: str, reading: Reading, known: Known) -> str:
     subject = " ".join(filter(None, kept))
     if not subject and len(text) <= _KEYWORDS:
         return topic
-    said = (word for piece in topic.split() for word in known.cut(piece) if is_said(word, known))
+    words = [word for piece in topic.split() for word in known.cut(piece)]
+    said = [word for word in words if is_said(word, known)] or [
+        word for word in words if _tells_alone(word, known)
+    ]
     return subject or " ".join(said)
+
+
+def _tells_alone(word: str, known: Known) -> bool:
+    """Whether a word, be it but one character (镁), is a rare noun that the documents have."""
+    rare = known.is_noun(word) and known.information(word) >= _RARE
+    return rare and any(word in text for text in known.texts)
 
 
 def _as_said(words: str, known: Known) -> str:
     """The words less a character at one end, where the documents have them so: 建产教融合基地."""
-    for part in (words, words[1:], words[:-1]):
+    parts = (words, words[1:], words[:-1])
+    if platform_type(words[1:]) and known.cut(words)[0] in _BUILDS:
+        parts = (words[1:],)  # 建国家重点实验室, though 省部共建国家重点实验室 has that
+    for part in parts:
         if len(part) >= _PIECE and any(part in text for text in known.texts):
             return part
     return words

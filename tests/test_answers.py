@@ -60,6 +60,8 @@ def test_other_words_for_the_question_of_record(ask, question):
         ("哪些企业参与低碳钢铁前沿技术研究院?", ["鞍钢集团"], 1),
         ("食用菌产业园由哪所学校对接?", ["辽宁职业学院"], 14),
         ("鸭绿江流域研究院由哪些高校建设?", ["辽东学院", "辽宁大学"], 15),
+        ("省里想找懂镁的学校", ["沈阳化工大学", "辽宁科技大学"], 1),
+        ("康养产业谁牵头?", ["大连医科大学"], 11),
         ("任务15涉及哪些高校?", ["沈阳农业大学", "辽东学院", "辽宁大学"], 15),
         (
             "哪些学校参与中俄国际工程学院?",
@@ -71,6 +73,21 @@ def test_other_words_for_the_question_of_record(ask, question):
 def test_exact_sets(ask, question, expected, task):
     answer = ask(question)
     assert names(answer) == expected and tasks(answer) == [task]
+
+
+def test_what_is_built_goes_without_a_short_word_for_building(ask):
+    short, whole = ask("哪些高校建国家重点实验室"), ask("哪些高校的国家重点实验室")
+    assert set(names(short)) == set(names(whole)) and len(names(short)) == 5
+
+
+def test_two_short_names_and_what_each_does(ask):
+    answer = ask("沈阳农大和大连海洋各自干啥")
+    assert set(names(answer)) == {"沈阳农业大学", "大连海洋大学"}
+
+
+@pytest.mark.parametrize("question", ["第二部分讲的核心是什么", "第二部分的要点"])
+def test_the_gist_of_a_part(ask, question):
+    assert tasks(ask(question)) == [7, 8, 9, 10, 11]
 
 
 def test_one_builder_of_one_thing_is_no_open_list(ask):
