@@ -86,9 +86,9 @@ def _tells_alone(word: str, known: Known) -> bool:
 
 def _as_said(words: str, known: Known) -> str:
     """The words less a character at one end, where the documents have them so: 建产教融合基地."""
-    parts = (words, words[1:], words[:-1])
+    parts = [words, words[1:], words[:-1]]
     if platform_type(words[1:]) and known.cut(words)[0] in _BUILDS:
-        parts = (words[1:],)  # 建国家重点实验室, though 省部共建国家重点实验室 has that
+        parts = [words[1:]]  # 建国家重点实验室, though 省部共建国家重点实验室 has that
     for part in parts:
         if len(part) >= _PIECE and any(part in text for text in known.texts):
             return part
