@@ -24,6 +24,9 @@ _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
 _NO_VERB = re.compile("成员$|单位$|部门$|支撑$|支持$")
 _MAXIMUM_WHOLE = 140  # characters of what an institution does, where nothing cuts it to a topic
+_WITH = re.compile("与|和|同|联合|会同|携手")
+_BETWEEN = re.compile("^(?:[、,，和与及]|以及)?")
+_TOGETHER = re.compile("联合|共同|合作|携手|共建|联手|一起|一道|签|建立|开展|对接")
 _LEADS = re.compile("^牵头[，,]")  # what a partner does not
 _ELLIPTIC = 6  # characters of an action whose object stands before it
 
@@ -77,7 +80,7 @@ def describe(actor: Actor, match: Match, topic: str, *, whole: bool = False) -> 
         said = said if len(kept) == len(parts) else "，".join(kept)
     own = [part for part in kept if actor.name in part]
     if own:  # a partner's own part: 与甲集团联合培养硕士
-        return ",".join(part.strip() for part in own)
+        return ",".join(_from_beside(part.strip(), actor, match) for part in own)
     action = _shorten(said, topic, None if whole else commitment.deliverable)
     partners = [a.name for a in commitment.actors if a.roles in _PARTNERS]
     leaders = [a.name for a in commitment.actors if a.roles not in _PARTNERS]
@@ -105,6 +108,20 @@ def _names_only(part: str, match: Match) -> bool:
     for name in sorted((a.name for a in match.commitment.actors), key=len, reverse=True):
         part = part.replace(name, "")
     return not part.strip("会同联合携手与和及、并等 ")
+
+
+def _from_beside(part: str, actor: Actor, match: Match) -> str:
+    """A piece that names the actor as a partner, without its name: 与甲集团联合培养硕士 is
+    联合培养硕士."""
+    names = sorted((a.name for a in match.commitment.actors), key=len, reverse=True)
+    joined = _WITH.match(part)
+    beside, rest = [], part[joined.end() :] if joined else ""
+    while name := next((name for name in names if rest.startswith(name)), ""):
+        beside.append(name)
+        rest = _BETWEEN.sub("", rest.removeprefix(name))
+    if actor.name not in beside or not rest:
+        return part
+    return rest if _TOGETHER.match(rest) else f"联合{rest}"
 
 
 def _shorten(action: str, topic: str, deliverable: str | None) -> str:

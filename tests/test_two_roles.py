@@ -122,3 +122,11 @@ def test_how_a_region_is_served_is_its_section(asking, question):
 def test_what_the_same_words_tell_stands_once(asking):
     answer = asking("“一群一岛”职业教育联盟由谁牵头组建?哪所高校牵头组建“一群一岛”职业教育联盟?")
     assert answer.answer.count("青礁学院") == 1
+
+
+def test_a_partner_s_line_does_not_name_it_as_its_own_partner(ask_text):
+    asking = ask_text(
+        "海工行动方案\n\n1. 培养海工人才。松岭大学与云帆船舶公司、海工装备集团联合培养专业硕士。\n"
+    )
+    line = asking("云帆船舶公司参与什么?").answer.split("\n- ")[1]
+    assert "联合培养专业硕士" in line and "云帆" not in line
