@@ -774,6 +774,14 @@ IN_WHICH_PLACE = re.compile(
     r"(?:市|县|区|城市|地方|省|乡镇|镇街|镇|乡|村|街道|社区)(?!的|负责|牵头|承担)"
 )
 """Asks where a thing is, not which government acts."""
+WHICH_PLACES = re.compile(
+    "哪(?:一|[几两三四五六七八九十]|些)?[个条座]?(?P<place>街道|社区|小区|村庄?|路段|片区|点位|站点)(?![的工服])"
+)
+"""Asks for places that no institution is called by: 首批试点是哪几个街道."""
+MONEY_FROM = re.compile(
+    "(?<![本赚挣值费花])钱(?=[是都要该得]*(?:从哪|哪来|哪儿来|由?谁|怎么[来出解保]|够不够))"
+)
+"""Asks for the funds in everyday words: 钱从哪儿来."""
 PLACE_KIND = re.compile(r"\s+(?:乡镇|城市|地方|县城|市县|省份|街道)$")
 OF_WHERE = re.compile(
     r"(?:哪里|哪儿|什么地方|哪个地方|哪个?[市县区镇])的(?P<thing>[\u4e00-\u9fff]{2,8})"

@@ -183,6 +183,7 @@ def clean(text: str) -> str:
     text = re.sub("(?:封顶|上限)(?:金额|线)?(?:是|为|在)?(?=多少|几)", "最高", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
+    text = grammar.MONEY_FROM.sub("资金", text)
     text = grammar.GIST.sub("主要内容是什么", text)
     text = grammar.SIDE.sub("单位", text.replace("打配合", "配合"))
     text = grammar.ALLIES.sub(lambda m: "合作单位" + "有哪些" * (m["end"] is not None), text)
@@ -477,6 +478,10 @@ def _parse(text: str, known: Known) -> Query:
         asks, kind = "text", ""
     if located:
         topic = grammar.PLACE_KIND.sub("", topic)
+    places = grammar.WHICH_PLACES.search(text)
+    if asks == "institutions" and places and not kind:
+        named = any(name.endswith(places["place"]) for name in known.names)
+        asks = asks if named else "text"
     person = grammar.PERSON.search(text)
     terse = len(text) <= _TERSE and bool(tasks)
     step = 0 if not neighbour else -1 if neighbour["back"] or neighbour["before"] else 1

@@ -170,3 +170,13 @@ def test_types_of_platforms_asked_for_together(ask_text):
     text = WORKS + "四、平台\n5. 搭建平台。湖湾大学建设渔业种苗研究院、鱼病诊断实验室。\n"
     told = ask_text(text)("渔业方面有哪个研究院、哪个实验室?").answer
     assert "渔业种苗研究院" in told and "鱼病诊断实验室" in told
+
+
+def test_places_and_funds_in_everyday_words(ask_text):
+    asking = ask_text(
+        "社区服务行动方案\n\n1. 建设示范街道。在望渡街道、松岭街道开展首批试点。（责任单位：临江区人民政府）\n"
+        "2. 保障资金。市财政局每年安排专项资金600万元。\n"
+    )
+    answer = asking("首批试点是哪几个街道")
+    assert "望渡街道" in answer.answer and not answer.institutions
+    assert "600万元" in asking("钱从哪儿来").answer
