@@ -480,8 +480,8 @@ def _parse(text: str, known: Known) -> Query:
         topic = grammar.PLACE_KIND.sub("", topic)
     places = grammar.WHICH_PLACES.search(text)
     if asks == "institutions" and places and not kind:
-        named = any(name.endswith(places["place"]) for name in known.names)
-        asks = asks if named else "text"
+        called = any(name.endswith(places["place"]) for name in known.names)
+        asks = asks if called else "text"
     person = grammar.PERSON.search(text)
     terse = len(text) <= _TERSE and bool(tasks)
     step = 0 if not neighbour else -1 if neighbour["back"] or neighbour["before"] else 1

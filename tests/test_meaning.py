@@ -174,7 +174,8 @@ def test_types_of_platforms_asked_for_together(ask_text):
 
 def test_places_and_funds_in_everyday_words(ask_text):
     asking = ask_text(
-        "社区服务行动方案\n\n1. 建设示范街道。在望渡街道、松岭街道开展首批试点。（责任单位：临江区人民政府）\n"
+        "社区服务行动方案\n\n"
+        "1. 建设示范街道。在望渡街道、松岭街道开展首批试点。（责任单位：临江区人民政府）\n"
         "2. 保障资金。市财政局每年安排专项资金600万元。\n"
     )
     answer = asking("首批试点是哪几个街道")

@@ -126,7 +126,8 @@ def test_what_the_same_words_tell_stands_once(asking):
 
 def test_a_partner_s_line_does_not_name_it_as_its_own_partner(ask_text):
     asking = ask_text(
-        "海工行动方案\n\n1. 培养海工人才。松岭大学设立工程师学院,与云帆船舶公司、海工装备集团联合培养专业硕士。\n"
+        "海工行动方案\n\n1. 培养海工人才。松岭大学设立工程师学院,"
+        "与云帆船舶公司、海工装备集团联合培养专业硕士。\n"
     )
     line = asking("云帆船舶公司参与什么?").answer.split("\n- ")[1]
     assert "联合培养专业硕士" in line and "云帆" not in line
