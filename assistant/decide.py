@@ -146,7 +146,7 @@ class Decider:
         if query.asks == "source":
             return self._imprint.source(query)
         if query.asks == "issued":
-            return self._imprint.issued()
+            return self._imprint.issued(query)
         if query.asks == "purpose":
             return self._imprint.purpose()
         if query.asks == "sum":

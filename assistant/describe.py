@@ -19,6 +19,7 @@ _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)�
 _OPEN = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,12}?(?:高校|院校|大学|单位|企业|部门|机构|学校|学院|平台))?"
 )
+_PIECE = re.compile("[,，;；。]")
 _PARTNERS = frozenset({("联合",), ("会同",)})  # the roles of those who join in what others do
 _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
@@ -179,7 +180,7 @@ def _open_word(match: Match, topic: str) -> str | None:
     quote = match.document.quote(match.clause)
     last = max((quote.find(a.name) + len(a.name) for a in match.actors), default=0)
     found = _OPEN.search(quote, last)
-    return found[0] if found else None
+    return found[0] if found and not _PIECE.search(quote, last, found.start()) else None
 
 
 def quote_topic(topic: str, matches: Iterable[Match]) -> str:

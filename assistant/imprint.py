@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from assistant.compose import compose_text, compose_titles, join
-from assistant.draft import Draft, Refusal
+from assistant.draft import Draft, Part, Refusal
 from assistant.evidence import Evidence
 from assistant.grammar import (
     ADDRESSES,
+    BY_WHOM,
     CONTACTED,
     DATED,
     ENDED,
@@ -62,7 +64,7 @@ class Imprint:
             return Refusal("not_in_documents", f"{self._refuse.title}正文没有写文号,因此无法回答。")
         found = compose_text(Query("", topic="文号" if asks_number else "依据"), mentions)
         titles = compose_titles(self._library.documents) if FULL_NAME.search(query.text) else None
-        dated = self.issued() if DATED.search(query.text) else None
+        dated = self.issued(query) if DATED.search(query.text) else None
         return join([d for d in (titles, found, dated) if isinstance(d, Draft)])
 
     def purpose(self) -> Draft | Refusal:
@@ -74,15 +76,19 @@ class Imprint:
             )
         return compose_text(Query("", topic="制定目的"), mentions[:1])
 
-    def issued(self) -> Draft | Refusal:
-        """“什么时候印发的?”, “谁印发的?”: the signature and its date, where they are printed."""
+    def issued(self, query: Query) -> Draft | Refusal:
+        """“什么时候印发的?”, “谁印发的?”: the signature and its date, where they are printed; the
+        title where it begins with who issues it."""
         mentions = self._evidence.saying(
             lambda document, quote: bool(SIGNED.fullmatch(quote)) or quote == document.issuer
         )
-        if not mentions:
-            says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
-            return Refusal("not_in_documents", says)
-        return compose_text(Query("", topic="印发"), mentions)
+        named = [d for d in self._library.documents if d.issuer and d.title.startswith(d.issuer)]
+        titles = compose_titles(named) if named and BY_WHOM.search(query.text) else None
+        signed = compose_text(Query("", topic="印发"), mentions) if mentions else None
+        if found := [draft for draft in (titles, signed) if isinstance(draft, Draft)]:
+            return replace(join(found), headline=Part("印发的机关和时间:"))
+        says = f"{self._refuse.title}正文没有写印发的机关和时间,因此无法回答。"
+        return Refusal("not_in_documents", says)
 
     def addressed(self) -> Draft | Refusal:
         """“这份通知发给谁?”: those whom the document addresses, before its first sentence."""

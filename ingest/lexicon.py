@@ -41,6 +41,7 @@ class Lexicon:
     suffix: re.Pattern[str]
     kind_of: dict[str, str]
     department: re.Pattern[str]
+    business: re.Pattern[str]
     place: re.Pattern[str]
     boundary: re.Pattern[str]
     strong: frozenset[str]
@@ -69,6 +70,7 @@ def lexicon() -> Lexicon:
         suffix=re.compile(f"(?<!中)({_endings(kind_of)}){_NOT_AFTER}"),
         kind_of=kind_of,
         department=re.compile(_departments(data["departments"], places)),
+        business=re.compile(f"(?:{_any(data['departments']['businesses'].split())})"),
         place=re.compile(f"(?:{_any(places)})"),
         boundary=re.compile(
             r"[0-9]+[年月日]年?[底初末]?前?|"

@@ -20,6 +20,7 @@ _KINDS = (
 )
 _TITLE = re.compile(rf"(?:{_KINDS})[”》」]?(?:\s*[（(\[〔][^）)\]〕]{{1,24}}[）)\]〕])?$")
 _TITLE_LINES = 3  # of a title, above its last
+_SHORTEST_LINE = 4  # characters of a line of a title
 _LONGEST_LINE = 60  # characters of one
 _TITLE_OPENS = re.compile(r"(?:关于|印发|转发|发布)[^。；]*$")
 _SENTENCE_END = re.compile(r"[。！？；!?;]")
@@ -82,7 +83,7 @@ def read_page(text: str, fallback_title: str) -> Page:
     lines = _split_lines(text)
     first_heading = next((i for i, line in enumerate(lines) if is_heading(line.text)), len(lines))
     title, after_title = _find_title(lines, first_heading)
-    start = _skip_header(lines, after_title, first_heading)
+    start = _skip_header(lines, after_title, first_heading, title)
     end = _find_footer(lines, max(start, _last_heading(lines, start)))
     printed = [n for n in lines[after_title:start] if _is_number(n.text)]  # belongs to the text
     body = tuple(n for n in [*printed, *lines[start:end]] if not _DOTTED_LINE.search(n.text))
@@ -154,13 +155,15 @@ def _title_before(lines: list[Line], index: int) -> str:
     return "".join(reversed(above[:opened]))
 
 
-def _skip_header(lines: list[Line], index: int, first_heading: int) -> int:
-    """The index of the body's first line, at or after ``index``."""
+def _skip_header(lines: list[Line], index: int, first_heading: int, title: str) -> int:
+    """The index of the body's first line, at or after ``index``; a page may print the title twice,
+    the second time in several lines."""
     while index < min(first_heading, len(lines)):
         words = _SPACED.sub("", lines[index].text)
         keys = len(_KEY.findall(words))
         printed = keys > 1 or (keys and not words.endswith(("。", "：", ":")))
-        if not (printed or _NAVIGATION.search(words) or _is_number(words)):
+        again = len(words) >= _SHORTEST_LINE and words in title
+        if not (printed or again or _NAVIGATION.search(words) or _is_number(words)):
             break
         index += 1
     return index

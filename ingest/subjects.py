@@ -43,6 +43,14 @@ _OF_A_LEVEL = re.compile(  # 县级以上地方各级人民政府, 国务院有�
     r"|地方(?:人民)?政府|国务院(?:各|有关|相关)?(?:部委|部门)|各省、自治区、直辖市(?:人民政府)?)"
     r"(?!所属|门户|网站|性|办公)"
 )
+_SECTOR_ENDS = re.compile(
+    "(?:行政主管|行政|主管|监督管理|监管|管理|执法)?(?:部门|机关)(?!的|职责|规章|间|之间|负责人)"
+)
+_SECTOR_LEVEL = re.compile(
+    "(?:各级|[省市县区]级(?:以上)?(?:地方)?(?:各级)?(?:人民政府)?|地方(?:各级)?|当地|所在地)$"
+)
+_BEFORE_SECTOR = re.compile("(?:由|联合|会同|商|协同|配合|与|和|及|、)$")
+_SECTORS_END = re.compile("等?[\u4e00-\u9fff]{0,8}?部门(?!的|职责|规章|间|之间|负责人)")
 _EVERY_TOWN = re.compile(  # …、各乡镇配合
     r"各(?:乡镇|镇街|镇乡|街镇|县区|区县|县市区|市县区?|乡|镇|村|街道|社区|园区|开发区|部门)"
     r"(?:[（(][省市县区州旗乡镇街道社区、]{1,6}[）)])?(?=(?:、[\u4e00-\u9fff（）]{2,14})*"
@@ -174,9 +182,39 @@ def _of_levels(text: str, start: int, end: int) -> Iterator[Institution]:
         listed = JOINT.match(text, match.end(), end) or text[match.start() - 1] in "、和与及"
         if listed or begins_predicate(text, match.end(), end):
             yield Institution(match[0], "部门" if "部" in match[0] else "政府", *match.span())
+    yield from _sectors(text, start, end)
     for match in _EVERY_TOWN.finditer(text, start, end):
         if text[match.start() - 1] in "、和及与" or text[match.end()] == "、":
             yield Institution(match[0], "政府", *match.span())
+
+
+def _sectors(text: str, start: int, end: int) -> Iterator[Institution]:
+    """The departments of a field, wherever they are: 市场监管部门, 教育、公安等部门."""
+    position = start
+    while first := lexicon().business.search(text, position, end):
+        position = first.end()
+        members = [first]
+        while joint := _AND.match(text, members[-1].end(), end):
+            further = lexicon().business.match(text, joint.end(), end)
+            if not further:
+                break
+            members.append(further)
+        ends = _SECTOR_ENDS.match(text, members[-1].end(), end)
+        if not ends and len(members) > 1:
+            ends = _SECTORS_END.match(text, members[-1].end(), end)
+        if not ends:
+            continue
+        position = ends.end()
+        level = _SECTOR_LEVEL.search(text, start, first.start())
+        begin = level.start() if level else first.start()
+        joined = _BEFORE_SECTOR.search(text, start, begin)
+        if not (_acts(text, position, end) or (joined and position == end)):
+            continue
+        listed = text[members[-1].end()] == "等"
+        for member in members:
+            last = member is members[-1] and not listed
+            span = begin if member is first else member.start(), position if last else member.end()
+            yield Institution(text[span[0] : span[1]], "部门", *span)
 
 
 def _acts(text: str, position: int, end: int) -> bool:
