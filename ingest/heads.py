@@ -35,7 +35,7 @@ _AND = re.compile("[与和及跟]")
 _SOMEWHERE = re.compile(
     rf"{_OWN_LEVEL.pattern}|{_OF_A_PLACE.pattern}|[\u4e00-\u9fff]{{2,3}}(?:(?<![城乡])镇|乡(?![镇村])|村)"
 )
-_PARTICLES = frozenset("由是对向给被让使将把在于以为等的或及与和跟")
+_PARTICLES = frozenset("由到从是对向给被让使将把在于以为等的或及与和跟")
 _BEFORE_PLACE = 3  # characters of a company's name before a place in it: 中船广西海工装备
 _MANY = re.compile(r"公立|民营|乡镇|街镇")
 _MAXIMUM_HEAD = 16  # characters; the longest heads in the Ministry of Education's list have 14
@@ -117,7 +117,8 @@ def _company_start(body: str, words: Lexicon, kept: list[tuple[int, int]]) -> in
     while (before := words.lead.match(body, lead)) and not covers(kept, before):
         if len(before[0]) == 1 and before[0] not in _PARTICLES:
             break  # 有岚材料有限公司
-        lead = before.end()
+        longer = words.boundary.match(body, lead)  # 对接, not 对
+        lead = max(before.end(), longer.end() if longer else 0)
     if apposed := _APPOSED.match(body, lead):
         lead = apposed.end()
     head = body[lead:]
