@@ -180,6 +180,7 @@ def _is_one(query: Query, first: Query) -> bool:
     """Whether a later part is a question by itself, or of what the first part is about: …依托哪些
     高校,联合哪些医院."""
     other = bool(query.role and query.kind and first.role) and query.role != first.role
+    other = other or (query.is_bare and bool(query.role) and not first.role)  # …,哪一家牵头
     return _stands_alone(query) or other or bool(query.refers and IT.search(query.text))
 
 

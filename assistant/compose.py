@@ -19,9 +19,10 @@ from assistant.describe import (
     prove,
     quote_term,
     quote_topic,
+    without_partners,
 )
 from assistant.draft import Draft, Involved, Line, Part, Proof, Refusal
-from assistant.grammar import LISTED_COUNT, UNITS
+from assistant.grammar import LISTED_COUNT, UNITS, WITH_WHOM
 from assistant.query import Query
 from assistant.select import Mention, Platform
 from ingest.document import Clause, Document, Task
@@ -54,10 +55,14 @@ _SHOWN = 5  # sentences of a text answer
 def compose_institutions(query: Query, matches: Sequence[Match]) -> Draft:
     """“哪些高校负责冰雪经济?”: every institution, what it does there, and with what proof."""
     phrases: dict[str, dict[str, dict[Proof, tuple[str, ...]]]] = {}
+    listed = {actor.name for match in matches for actor in match.actors}
+    with_whom = bool(WITH_WHOM.search(query.text))
     for match in matches:
         for actor in match.actors:
             own = phrases.setdefault(actor.name, {})
-            proofs = own.setdefault(describe(actor, match, query.topic), {})
+            phrase = describe(actor, match, query.topic)
+            phrase = phrase if with_whom else without_partners(phrase, match, listed)
+            proofs = own.setdefault(phrase, {})
             proofs.update(dict.fromkeys(prove(match), actor.roles))
     groups: dict[tuple[str, ...], list[str]] = {}
     for name, own in phrases.items():
@@ -138,13 +143,18 @@ def compose_involvement(names: Sequence[str], matches: Sequence[Match], topic: s
             parts.setdefault(phrase, Part(phrase, prove(match), involved))
         lead = "" if together else f"**{who[0]}** "
         lines.append(Line(tuple(parts.values()), f"{lead}{head_line(task, group)}"))
-    units = {(document, unit) for _, document, unit in groups}
+    numbered = {(d, unit): group[0].clause.task for (_, d, unit), group in groups.items()}.values()
     shown = names if together else [n for n in names if any(who == (n,) for who, _, _ in groups)]
     subject = "、".join(f"**{name}**" for name in shown)
     where = name_documents(match.document for match in matches)
     about = f"在{quote_topic(topic, matches)}方面" if topic else ""
     joint = "共同" if len(names) > 1 and together else ""
-    headline = f"{where}{subject}{about}{joint}涉及 {len(units)} 项任务或部分:"
+    tasks = sum(bool(task) for task in numbered)
+    others = len(numbered) - tasks
+    counted = "、".join(
+        [f"{tasks} 项任务"] * bool(tasks) + [f"{others} 个未编号部分"] * bool(others)
+    )
+    headline = f"{where}{subject}{about}{joint}涉及 {counted}:"
     is_open = any(leaves_open(match, topic) for match in matches)
     return Draft(Part(headline), tuple(lines), (), is_open)
 

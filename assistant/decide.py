@@ -122,9 +122,8 @@ class Decider:
         query = self._with_section(self._without_theme(query))
         if labelled := self._labelled(query):
             return labelled
-        counts = query.count and not (
-            query.most or query.institutions or query.tasks or query.sections
-        )
+        counted = query.asks == "platforms" or not query.institutions
+        counts = query.count and counted and not (query.most or query.tasks or query.sections)
         if counts and (told := self._evidence.counted(query.text)):
             return compose_text(query, told)
         if rules := self._evidence.rules(query):

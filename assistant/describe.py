@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from assistant.algebra import Match, is_noted
 from assistant.draft import Part, Proof
@@ -26,8 +26,11 @@ _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
 _NO_VERB = re.compile("成员$|单位$|部门$|支撑$|支持$")
 _MAXIMUM_WHOLE = 140  # characters of what an institution does, where nothing cuts it to a topic
 _WITH = re.compile("与|和|同|联合|会同|携手")
+_JOINS = frozenset("联合 会同 携手".split())
+_ALONE = re.compile("(?P<role>联合|会同)?[,，]")
+_OPEN_LIST = re.compile(r"^等\d*[所家个]?(?:高校|院校|企业|单位|机构|部门)?")
 _BETWEEN = re.compile("^(?:[、,，和与及]|以及)?")
-_TOGETHER = re.compile("联合|共同|合作|携手|共建|联手|一起|一道|签|建立|开展|对接")
+_TOGETHER = re.compile("联合|会同|共同|合作|携手|共建|联手|一起|一道|签|建立|开展|对接")
 _LEADS = re.compile("^牵头[，,]")  # what a partner does not
 _ELLIPTIC = 6  # characters of an action whose object stands before it
 
@@ -111,15 +114,38 @@ def _names_only(part: str, match: Match) -> bool:
     return not part.strip("会同联合携手与和及、并等 ")
 
 
+def without_partners(phrase: str, match: Match, listed: Container[str]) -> str:
+    """What an institution of a list does, without the partners that are not in the list."""
+    names = sorted((a.name for a in match.commitment.actors), key=len, reverse=True)
+    for joined in _WITH.finditer(phrase):
+        beside, rest = _take_names(phrase[joined.end() :], names)
+        named = any(name not in listed and not name.endswith(("部门", "机关")) for name in beside)
+        if not (rest and named):
+            continue
+        if alone := _ALONE.match(rest):  # 与甲大学联合,组建…
+            verb, rest = alone["role"] or joined[0], rest[alone.end() :]
+        else:
+            verb = joined[0] if joined[0] in _JOINS else "联合"
+        verb = "" if _TOGETHER.match(rest) else verb
+        return f"{phrase[: joined.start()]}{verb}{rest}"
+    return phrase
+
+
+def _take_names(text: str, names: Sequence[str]) -> tuple[list[str], str]:
+    """The names that a text begins with, and the rest of it."""
+    taken: list[str] = []
+    while name := next((name for name in names if text.startswith(name)), ""):
+        taken.append(name)
+        text = _BETWEEN.sub("", text.removeprefix(name))
+    return taken, _OPEN_LIST.sub("", text) if taken else text
+
+
 def _from_beside(part: str, actor: Actor, match: Match) -> str:
     """A piece that names the actor as a partner, without its name: 与甲集团联合培养硕士 is
     联合培养硕士."""
     names = sorted((a.name for a in match.commitment.actors), key=len, reverse=True)
     joined = _WITH.match(part)
-    beside, rest = [], part[joined.end() :] if joined else ""
-    while name := next((name for name in names if rest.startswith(name)), ""):
-        beside.append(name)
-        rest = _BETWEEN.sub("", rest.removeprefix(name))
+    beside, rest = _take_names(part[joined.end() :] if joined else "", names)
     if actor.name not in beside or not rest:
         return part
     return rest if _TOGETHER.match(rest) else f"联合{rest}"

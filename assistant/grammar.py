@@ -221,6 +221,16 @@ LIST_OF_KIND = re.compile(
 )
 ANY_SUCH = re.compile(rf"(?<=的)(?P<kind>{KIND})(?:有吗|有没有|有么|存在吗)(?=[?。!]*$)")
 """Asks whether there is anybody of a kind: 两条都沾边的学校有吗."""
+ANY_TAKES_PART = re.compile(
+    rf"^(?P<before>[^,，。?]*?)(?:有没有|是否有|有无|有)(?P<kind>(?:省外|外省|省内|本省|外地|市外|校外|国外|境外)?的?{KIND})"
+    "(?:来|也|一起)*(?P<part>参与|参加|加入|涉及|承担)(?:其中|进来|的|了)?"
+    "(?P<topic>(?!的)[^,，。?？吗么]{2,20}?)?(?:吗|么|没有?|吧)?[?？。!]*$"
+)
+"""Asks whether anybody of a kind takes part: 有省外高校参与吗."""
+WITH_WHOM = re.compile(
+    "(?:和|跟|与|同|联合了?|会同|携手|对接)(?:谁|哪|什么|几)|合作|伙伴|搭档|结对|一起|共建|共同|双方|另一"
+)
+"""Asks for partners besides those who act."""
 HOW_MANY_LAST = re.compile(
     rf"^(?P<kind>{KIND})(?:一共|总共|共)?有?(?:多少|几)(?P<unit>[家个所])?[?。]?$"
 )

@@ -139,6 +139,7 @@ class Query:
     def has_subject(self) -> bool:
         """Whether the question says what it is about."""
         named = self.topic or self.tasks or self.sections or self.institutions or self.most
+        named = named or self.place or self.field or self.part_of_name
         return bool(named) or self.asks in ("platforms", "sum") or self.asks in OF_DOCUMENT
 
     @property
@@ -213,6 +214,9 @@ def _parse(text: str, known: Known) -> Query:
         text = request["what"] + "有哪些"
     if listed := grammar.LIST_OF_KIND.match(text):
         text = f"有哪些{listed['kind']}"
+    text = grammar.ANY_TAKES_PART.sub(
+        lambda m: f"{m['before']}有哪些{m['kind']}{m['part']}{m['topic'] or ''}", text
+    )
     text = grammar.ANY_SUCH.sub(r"\g<kind>有哪些", text)
     if counted := grammar.HOW_MANY_LAST.match(text):
         text = f"有几{counted['unit'] or '家'}{counted['kind']}"
