@@ -48,6 +48,11 @@ _BREACH = 0.4  # cosine and share of a breach's information that its sanction mu
 _BREACH_LEAD = 0.1  # over the next sanction
 
 
+_RATE = re.compile(
+    "[\u4e00-\u9fff](?:率|强度|比重|占比|密度|浓度|增速|增幅|指数|总量|总额|数量|水平)$"
+)
+
+
 class Evidence:
     """Finds clauses of one library."""
 
@@ -218,9 +223,16 @@ def _is_answer(query: Query, mention: Mention) -> bool:
     quote = mention.document.quote(mention.clause)
     if contrasts(query.text, quote):
         return False
-    if query.quantity and not has_figure(query.text, quote):
+    if query.quantity and not (has_figure(query.text, quote) or _measures(query.topic, quote)):
         return False
     return not query.where or _is_placed(query, quote)
+
+
+def _measures(topic: str, quote: str) -> bool:
+    """Whether a figure directly follows the topic, whatever its
+    unit: 研发经费投入强度达到2.9%."""
+    follows = "(?:将|要|应|力争|分别|不低于|不少于|超过|突破|达到?|为|至|到|在)*[0-9]"
+    return bool(_RATE.search(topic) and re.search(re.escape(topic) + follows, quote))
 
 
 def is_inside(query: Query, mention: Mention) -> bool:

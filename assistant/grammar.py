@@ -221,6 +221,9 @@ LIST_OF_KIND = re.compile(
 )
 ANY_SUCH = re.compile(rf"(?<=的)(?P<kind>{KIND})(?:有吗|有没有|有么|存在吗)(?=[?。!]*$)")
 """Asks whether there is anybody of a kind: 两条都沾边的学校有吗."""
+IN_WHAT_PART = re.compile("(?:担任|扮演|充当|起到?|发挥)(?:了|的|着)?(?:角色|作用|身份)?")
+"""What an institution is asked about that is its part in everything: 分别担任什么角色."""
+SOME_BODY = re.compile("某一?(?:[家个所些类])?(?:机构|单位|高校|学校|企业|部门|平台)(?=的)")
 ANY_TAKES_PART = re.compile(
     rf"^(?P<before>[^,，。?]*?)(?:有没有|是否有|有无|有)(?P<kind>(?:省外|外省|省内|本省|外地|市外|校外|国外|境外)?的?{KIND})"
     "(?:来|也|一起)*(?P<part>参与|参加|加入|涉及|承担)(?:其中|进来|的|了)?"
@@ -530,6 +533,8 @@ JOINT = re.compile(
 NOT_COUNTED = re.compile(
     r"[,，。?]?(?:别|不要|勿)(?:把|将)(?P<e>[^,，。?]{2,20}?)(?:也|都)?"
     r"(?:算|计|混|列|加)(?:进来|进去|在内|上|入)"
+    r"|[,，。;；?](?P<f>[^,，。?;；]{2,16}?)(?:就|可以|都)?(?:不用|不必|不需要?|无须|无需|别|不要|不)"
+    r"(?:列|写|算|管|计|统计|考虑|提)(?:出来?|进来|进去|在内|上|入|了)?(?=[,，。;；?!]*$)"
 )
 """Names what is not meant, behind the question: 甲大学参与几项?别把乙大学算进来."""
 EXCEPT = re.compile(

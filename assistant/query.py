@@ -185,6 +185,7 @@ def clean(text: str) -> str:
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
     text = grammar.MONEY_FROM.sub("资金", text)
+    text = grammar.SOME_BODY.sub("", text)
     text = grammar.GIST.sub("主要内容是什么", text)
     text = grammar.SIDE.sub("单位", text.replace("打配合", "配合"))
     text = grammar.ALLIES.sub(lambda m: "合作单位" + "有哪些" * (m["end"] is not None), text)
@@ -371,7 +372,8 @@ def _parse(text: str, known: Known) -> Query:
         if told and not (again == "title" and (sections or labels)):
             asks, kind = again, what
             rest = without_types(rest) if asks == "platforms" else rest
-    if asks == "platforms" and found and grammar.CHECK.search(text):
+    states = grammar.CHECK.search(text) or not grammar.INTERROGATIVE.search(text)
+    if asks == "platforms" and found and states:
         asks, kind = "text", ""  # 丙中心是甲大学建的吗
     topic = "" if whole else trim(take_measures(rest, known), known)
     topic = keep_subject(topic, said, reading, known)
@@ -436,6 +438,10 @@ def _parse(text: str, known: Known) -> Query:
     if valid and not grammar.VALID_WORDS.sub("", topic):
         asks, topic, refers = "valid", "", False
     sets_up = asks in ("institutions", "tasks") and grammar.SET_UP.search(text)
+    if kind == "政府" and topic in ("人民政府", "政府"):
+        topic = ""
+    if found and asks == "text" and grammar.IN_WHAT_PART.fullmatch(topic):
+        asks, topic = "tasks", ""
     if grammar.CONTACT.search(rest) and not sets_up:
         asks = "contact"
     if grammar.ADDRESSED.search(said) and not (found or tasks or topic.strip("印下发主送给")):
