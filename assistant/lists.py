@@ -35,7 +35,7 @@ from assistant.compose import (
     compose_tasks_of,
     compose_text,
 )
-from assistant.draft import Decision, Draft, Part, Proof, Refusal
+from assistant.draft import Decision, Draft, Involved, Line, Part, Proof, Refusal
 from assistant.grammar import (
     ACTS,
     EACH,
@@ -81,6 +81,8 @@ class Lister:
         part = UNSAID_PARTS.search(query.text)
         if part and all(part[0] not in document.text for document in self._library.documents):
             return self._refuse.silent(replace(query, topic=f"{query.topic}{part[0]}"))
+        if query.absent:
+            return self._absent(query, nearest)
         if not query.excluded_topic:
             return self._on_topic(query, [], nearest)
         left_out = self._selector.tasks_titled(query.excluded_topic)
@@ -104,7 +106,7 @@ class Lister:
             return compose_text(query, said)
         if matches := self._answering(query, topical, titled=bool(titled)):
             return compose_institutions(query, self._widened(query, matches))
-        if query.among:  # 其中 of the item, not of those whom the answer named
+        if query.among and query.refers:  # 其中 of the item, not of those whom the answer named
             return self._on_topic(replace(query, among=()), others, nearest)
         if nearest is None:
             return None
@@ -121,6 +123,34 @@ class Lister:
                 f"{self._refuse.title}提到了“{query.topic}”({labels}),但没有写明由哪个{kind}承担。",
             )
         return self._refuse.silent(query)
+
+    def _absent(self, query: Query, nearest: Sequence[Mention] | None) -> Decision:
+        """Those of the institutions named that have no part in the topic, where others have."""
+        whole = self._on_topic(replace(query, among=(), absent=False), [], nearest)
+        if not isinstance(whole, Draft):
+            return whole
+        parts = [part for line in whole.lines for part in line.parts]
+        proofs = tuple(dict.fromkeys(proof for part in parts for proof in part.proofs))
+        units = {(proof.document.id, proof.clause.unit) for proof in proofs}
+        said = "".join(
+            document.quote(clause)
+            for document in self._library.documents
+            for clause in document.clauses
+            if (document.id, clause.unit) in units
+        )
+        absent = [name for name in query.among if name not in said]
+        if not absent or len(absent) == len(query.among):
+            return self._refuse.silent(query)
+        every = list(self._selector.commitments())
+        own = {name: with_institutions(every, [name], every=False) for name in absent}
+        lines = tuple(
+            Line((Part(f"**{name}**", (Proof(m.document, m.clause),), (Involved(name, ()),)),))
+            for name, (m, *_) in own.items()
+        )
+        labels = "、".join(dict.fromkeys(proof.clause.label for proof in proofs))
+        called = f"所问“{query.topic}”"
+        headline = Part(f"{self._refuse.title}{called}没有点名的:")
+        return Draft(headline, lines, (Part(f"{called}写在{labels}", proofs),))
 
     def _widened(self, query: Query, matches: list[Match]) -> list[Match]:
         """Those in the role asked for in the items, where none on the topic itself is; all who act

@@ -33,6 +33,7 @@ from assistant.wording import (
     take_absent,
     take_absent_after,
     take_asked,
+    take_choice,
     take_institutions,
     take_left_out,
     take_measures,
@@ -78,7 +79,8 @@ class Query:
     own word for the part;
     ``topic`` what is left when the question's grammar is taken away, ``topics`` its parts where
     和 or 又 join some; ``institutions`` are named by the documents, ``unknown`` by none of them,
-    ``excluded`` are those it leaves out, ``among`` those of an earlier answer to which it keeps;
+    ``excluded`` are those it leaves out, ``among`` those to which it keeps, of an earlier
+    answer or named, ``absent`` tells that it asks for those of them that have no part;
     ``pairs`` are the section and number of tasks named by both: 二、（三）;
     ``outside`` holds the tasks and sections in which they must have no part, ``shared`` asks for
     those who act in the tasks of the institutions, in ``other_role`` where it is told;
@@ -105,6 +107,7 @@ class Query:
     unknown: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    absent: bool = False
     excluded_tasks: tuple[int, ...] = ()
     tasks: tuple[int, ...] = ()
     sections: tuple[int, ...] = ()
@@ -211,6 +214,11 @@ def parse_question(text: str, known: Known) -> Query:
 
 
 def _parse(text: str, known: Known) -> Query:
+    if chosen := take_choice(text, known):
+        among, without_part, for_all = chosen
+        query = _parse(for_all, known)
+        if query.asks == "institutions" and not query.institutions:
+            return replace(query, among=among, absent=without_part)
     if request := grammar.REQUEST.match(text):
         text = request["what"] + "有哪些"
     if listed := grammar.LIST_OF_KIND.match(text):

@@ -5,6 +5,7 @@ Each ``take`` returns what it found and the text without it, so that what is lef
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -213,6 +214,23 @@ def _labelled(match: re.Match[str]) -> str:
 
 def _integer(numeral: str) -> int:
     return to_integer(numeral.replace("两", "二"))
+
+
+def take_choice(text: str, known: Known) -> tuple[tuple[str, ...], bool, str] | None:
+    """The institutions among which a question lets choose, whether those without a part are meant,
+    and the question for all: 甲和乙谁参与丙 as 哪些单位参与丙. ``None`` where it is no such one."""
+    named = known.find(text)
+    choice = grammar.CHOICE.match(text, named[-1].end) if len(named) > 1 else None
+    between = (text[a.end : b.start] for a, b in itertools.pairwise(named))
+    if not choice or not all(re.fullmatch("[、,，和与跟及或]|还是|以及|还有", b) for b in between):
+        return None
+    what = choice["what"]
+    if grammar.MOST.search(what) or re.search("[多少]的?[?？。]*$", what):
+        return None
+    if choice["not"] and (told := grammar.CHOSEN_IN.match(what)):
+        what = f"参与{told['what']}"
+    names = tuple(dict.fromkeys(name.name for name in named))
+    return names, bool(choice["not"]), f"{text[: named[0].start]}哪些单位{what}"
 
 
 def take_absent(text: str, known: Known) -> tuple[str, ...]:
