@@ -36,7 +36,9 @@ _SAID = 0.6  # of a part's subject that its clause says, in any words
 def split_further(text: str) -> list[str]:
     """The parts of a question that ask, where several do."""
     asking = [part.strip() for part in _PARTS.split(text) if _ASKS.search(part) and _says(part)]
-    return asking if len(asking) > 1 else []
+    if len(asking) < 2:
+        return []
+    return [text[: text.find(asking[0])] + asking[0], *asking[1:]]
 
 
 def split_sentences(text: str) -> list[str]:

@@ -223,6 +223,10 @@ ANY_SUCH = re.compile(rf"(?<=的)(?P<kind>{KIND})(?:有吗|有没有|有么|存�
 """Asks whether there is anybody of a kind: 两条都沾边的学校有吗."""
 IN_WHAT_PART = re.compile("(?:担任|扮演|充当|起到?|发挥)(?:了|的|着)?(?:角色|作用|身份)?")
 """What an institution is asked about that is its part in everything: 分别担任什么角色."""
+OUR_SMALL = re.compile(
+    "(?:我们?|咱们?)(?:这种|这样的|这家|是?家|是个|是)?(?:小微?|小型|中小微?|初创)(?:型|的)?(?:公司|企业|厂子?|店铺?|团队)"
+)
+"""How small askers call themselves."""
 SOME_BODY = re.compile("某一?(?:[家个所些类])?(?:机构|单位|高校|学校|企业|部门|平台)(?=的)")
 _OF_KIND = "(?:单位|学校|高校|院校|企业|公司|医院|部门|机构|馆)"
 CHOICE = re.compile(
@@ -528,7 +532,8 @@ MOST_GIVEN = re.compile(
 )
 """The same of a verb: 最高能补多少."""
 FURTHEST = re.compile(
-    "(?:那么?|它)?最(?:[高多大]|(?P<least>[低少小]))(?:的)?(?:能|可以?)?(?:是|为|到|补|给|拿)?(?:多少|几|呢)"
+    "(?:那么?|它)?(?:一年|每年|全年|每次|单次|一次|一[家户人个]|每[家户人个]|单个企业|单家|总共)?(?:里|内)?"
+    "最(?:[高多大]|(?P<least>[低少小]))(?:的)?(?:能|可以?)?(?:是|为|到|补|给|拿)?(?:多少|几|呢)"
     "(?:钱|[百千万亿]*元)?[?？呢。]*"
 )
 """Asks for the highest, or lowest, sum of what was spoken of."""

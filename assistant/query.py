@@ -188,7 +188,7 @@ def clean(text: str) -> str:
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
     text = grammar.MONEY_FROM.sub("资金", text)
-    text = grammar.SOME_BODY.sub("", text)
+    text = grammar.OUR_SMALL.sub("", grammar.SOME_BODY.sub("", text)) or text
     text = grammar.GIST.sub("主要内容是什么", text)
     text = grammar.SIDE.sub("单位", text.replace("打配合", "配合"))
     text = grammar.ALLIES.sub(lambda m: "合作单位" + "有哪些" * (m["end"] is not None), text)
