@@ -25,7 +25,7 @@ def furthest(
     A sum counts where its part of the sentence, or one before it, says the word: the threshold of
     a turnover is no award. ``""`` and no clause where there is no sum.
     """
-    said = re.compile("|".join(words) or MONEY)
+    said = re.compile("|".join(words) or f"{MONEY}|给予|发放|最高|不超过")
     found: dict[float, list[tuple[str, Mention]]] = {}
     for mention in mentions:
         given = False

@@ -34,7 +34,7 @@ from assistant.further import (
     split_sentences,
 )
 from assistant.grammar import IT
-from assistant.names import NameFinder
+from assistant.names import NameFinder, respell
 from assistant.query import OF_DOCUMENT, Query, clean, follow_up, parse_question
 from assistant.relevance import Relevance, is_relevant
 from assistant.render import refuse, render
@@ -62,6 +62,7 @@ class _View:
     def __init__(self, library: Library, relevant: Relevance = is_relevant) -> None:
         self.documents = library.documents
         self.decider = Decider(library, relevant)
+        self.things = self.decider.things
         self.clauses = {c.id: (d, c) for d in self.documents for c in d.clauses}
         names = {
             actor.name
@@ -102,7 +103,10 @@ class _View:
 
     def parse(self, text: str) -> Query:
         """The query of a question. Raises ``QuestionError``."""
-        return parse_question(clean(text), self.known)
+        return parse_question(
+            respell(clean(text), self.things, self.known.texts),
+            self.known,
+        )
 
 
 def _labels(documents: Sequence[Document]) -> tuple[str, ...]:

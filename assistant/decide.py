@@ -75,6 +75,7 @@ from assistant.subject import subject_of
 from index.library import Library
 from index.thesaurus import synonyms
 from ingest.document import Clause, Document, Task
+from ingest.platforms import bare_name
 
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
 _WITH_OTHERS = frozenset({"配合", "协助", "参加"})
@@ -97,6 +98,11 @@ class Decider:
         self._evidence = Evidence(library, self._selector, relevant)
         self._imprint = Imprint(library, self._selector, self._evidence, self._refuse)
         self._lists = Lister(library, self._selector, self._refuse, relevant)
+
+    @property
+    def things(self) -> frozenset[str]:
+        """The names of what the documents say is built or relied upon."""
+        return frozenset(bare_name(p.name) for p in self._selector.platforms("平台"))
 
     def decide(self, query: Query, nearest: Sequence[Mention] | None = None) -> Decision:
         """A draft or a refusal; ``None`` where it takes retrieved clauses to tell.

@@ -318,6 +318,25 @@ class NameFinder:
         return like == [name[begin:end]]
 
 
+def respell(text: str, things: Iterable[str], texts: Sequence[str]) -> str:
+    """A question with the names of things that it has but for one character of the same sound as
+    the documents spell them: 光点信息共同体."""
+    for thing in things:
+        if len(thing) < _SHORTEST_MISTYPED or thing in text:
+            continue
+        for start, end in _candidates(thing, text):
+            typed = text[start:end]
+            slips = [(a, b) for a, b in zip(thing, typed, strict=False) if a != b]
+            alike = len(typed) == len(thing) and len(slips) == 1 and _sound_alike(*slips[0])
+            if alike and not any(typed in said for said in texts):
+                return respell(text[:start] + thing + text[end:], things, texts)
+    return text
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    return (one, other) in _words().look or bool(_sounds(one) & _sounds(other))
+
+
 def _short_names(names: frozenset[str], places: Sequence[str]) -> list[tuple[str, str]]:
     """Every short name that is one institution's, with it, the longest first."""
     owners: dict[str, set[str]] = {}
