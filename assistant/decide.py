@@ -102,7 +102,8 @@ class Decider:
     @property
     def things(self) -> frozenset[str]:
         """The names of what the documents say is built or relied upon."""
-        return frozenset(bare_name(p.name) for p in self._selector.platforms("平台"))
+        every = self._selector.platforms("平台", any_called=True)
+        return frozenset(bare_name(platform.name) for platform in every)
 
     def decide(self, query: Query, nearest: Sequence[Mention] | None = None) -> Decision:
         """A draft or a refusal; ``None`` where it takes retrieved clauses to tell.

@@ -25,6 +25,11 @@ _GENERAL_ROLES = frozenset({"", "参与", "责任"})
 _MAXIMUM_ACTION = 70  # characters of one phrase; the quote has the rest
 _NO_VERB = re.compile("成员$|单位$|部门$|支撑$|支持$")
 _MAXIMUM_WHOLE = 140  # characters of what an institution does, where nothing cuts it to a topic
+_VERBS_ALONE = re.compile(
+    "(?:具体|统一|全程|共同|分别)?(?:负责|承担|进行|组织)?(?:开发|投资|规划|日常|具体)?"
+    "(?:(?:建设|管理|运营|运行|维护|承建|实施|承办|编制|管护|经营|代管|落实|推进|组织)(?:与|和|及|、)?)+(?:工作|任务)?"
+)
+_SENTENCE = re.compile("[。；;]")
 _WITH = re.compile("与|和|同|联合|会同|携手")
 _JOINS = frozenset("联合 会同 携手".split())
 _ALONE = re.compile("(?P<role>联合|会同)?[,，]")
@@ -85,6 +90,9 @@ def describe(actor: Actor, match: Match, topic: str, *, whole: bool = False) -> 
     own = [part for part in kept if actor.name in part]
     if own:  # a partner's own part: 与甲集团联合培养硕士
         return ",".join(_from_beside(part.strip(), actor, match) for part in own)
+    if thing := _done_to(actor, match, said):  # 设立基金，由甲集团负责管理
+        verbs = SEGMENT.findall(said)[0]
+        said = f"{verbs}({thing}){said[len(verbs) :]}"
     action = _shorten(said, topic, None if whole else commitment.deliverable)
     partners = [a.name for a in commitment.actors if a.roles in _PARTNERS]
     leaders = [a.name for a in commitment.actors if a.roles not in _PARTNERS]
@@ -99,6 +107,18 @@ def describe(actor: Actor, match: Match, topic: str, *, whole: bool = False) -> 
     if whole and len(partners) == len(leaders) == 1:
         return f"与{partners[0]}联合,{action}"
     return action
+
+
+def _done_to(actor: Actor, match: Match, said: str) -> str:
+    """What the sentence says before 由 and the actor, where the action is verbs alone."""
+    segments = SEGMENT.findall(said)
+    quote = match.document.quote(match.clause)
+    at = quote.find(f"由{actor.name}")
+    if not segments or not _VERBS_ALONE.fullmatch(segments[0]) or at < 0:
+        return ""
+    before = _SENTENCE.split(quote[:at])[-1]
+    first = (SEGMENT.findall(before) or [""])[0].strip()
+    return "" if any(a.name in first for a in match.commitment.actors) else first
 
 
 def _holds(segment: str, words: Sequence[str]) -> bool:

@@ -138,6 +138,10 @@ SHARED_PART = re.compile(
 HAS_PART = re.compile(rf"(?:来|作为|是|为|担任|当|做)?(?P<role>{_PARTS}){_PART_NOUN}?")
 PART_OF = re.compile(rf"(?P<role>{_PARTS}){_PART_NOUN}(?:是|为|:|里?有|包括)?$")
 """The part of an institution, behind its name and before it: 由甲局牵头, 配合单位是乙局."""
+HAS_NEITHER = re.compile(
+    "(?:既|又|也|都)?(?:不|没有?|未)(?:牵头|负责|主责)[、,，]?(?:又|也|同时)?(?:不|没有?|未)(?:配合|参与|参加|协助)"
+)
+"""Behind an institution: it has no part, 既不牵头也不配合."""
 HAS_NO_PART = re.compile(
     r"(?:却|都|也|均|又)?(?:不|没有?|未)(?:曾|被|在)?(?:参与|参加|配合|牵头|涉及|出现|负责|承担|列入|其中|在列|内|里面)"
 )

@@ -435,6 +435,8 @@ def _formed(name: str) -> Iterator[str]:
     home = named.removesuffix(max(ends, key=len)) if ends else ""
     if len(field) == 1 and 2 <= len(home) <= 3:  # of a place that no list has: 北屏科大
         yield f"{home}{field}大"
+    if field and 2 <= len(home) <= 3:
+        yield f"{home[0]}{field}{'大' * (len(field) == 1)}"  # 澜理工, 澜师大
     if ends and 2 <= len(home) <= 3 and max(ends, key=len) in _TELLING:
         yield named  # 澜川理工
     for ending, short in words.school_endings.items():
@@ -451,6 +453,8 @@ def _formed(name: str) -> Iterator[str]:
             yield f"{hospital[2] or '市'}{numbered[1]}医院"
         if hospital[1]:
             yield hospital[1] + hospital[3]
+    if held := re.fullmatch("(.{4,}集团)(?:股份|控股)?有限(?:责任)?公司", _OF_PLACE.sub("", name)):
+        yield from (held[1], f"{held[1]}公司")
     if company := words.company.fullmatch(_OF_PLACE.sub("", name)):
         head = company["head"]
         shorter = re.sub(f"{words.trades.pattern}$", "", head)  # 安颐智能 of 安颐智能科技

@@ -59,6 +59,7 @@ _FACTS = (
 )
 OF_DOCUMENT = frozenset("title source issued purpose valid contact addressed chat".split())
 """What is asked of a document itself, or of none."""
+_YEAR = re.compile("20[0-9]{2}年?底?")
 _MARKUP = str.maketrans("<>&", "   ")
 _BARE = 7  # characters of a count of what was spoken of: 一共几项
 _UNTOLD = 20.0  # lead of what a question asks for, in which nothing is tagged as its subject
@@ -209,8 +210,10 @@ def parse_question(text: str, known: Known) -> Query:
         return Query(text=text, asks="chat")
     whole = without_asides(bare, known, lambda part: _parse(part, known).has_subject)
     query = _parse(whole, known)
-    states = grammar.HEARD.search(text) or grammar.CHECK.search(text)
-    return replace(query, check=True) if states else query
+    if not (grammar.HEARD.search(text) or grammar.CHECK.search(text)):
+        return query
+    words = [word for word in query.topic.split() if not _YEAR.fullmatch(word)]
+    return replace(query, check=True, topic=" ".join(words))  # of another year, it may be
 
 
 def _parse(text: str, known: Known) -> Query:
@@ -268,8 +271,9 @@ def _parse(text: str, known: Known) -> Query:
         inside, _ = take_sections(rest, known)
         return Query(text, "tasks", lacking_role=nobody["role"], sections=inside)
     roles_of = take_parts(text, known) if _asks_tasks(rest) else ()
-    absent = take_absent_after(text, known) if _asks_tasks(rest) and len(found) > 1 else ()
+    absent = take_absent_after(text, known) if _asks_tasks(rest) else ()
     if absent:
+        rest = grammar.HAS_NEITHER.sub(" ", rest)
         excluded = tuple(dict.fromkeys((*excluded, *absent)))
         found = tuple(name for name in found if name not in absent)
         roles_of = tuple(part for part in roles_of if part[0] in found)

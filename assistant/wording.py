@@ -264,7 +264,12 @@ def take_parts(text: str, known: Known) -> tuple[tuple[str, str], ...]:
 def take_absent_after(text: str, known: Known) -> tuple[str, ...]:
     """The institutions that the tasks asked for are without: 甲局牵头而乙局不参与的."""
     named = known.find(text)
-    return tuple(n.name for n in named if grammar.HAS_NO_PART.match(text, n.end))
+    return tuple(
+        n.name
+        for n in named
+        if grammar.HAS_NEITHER.match(text, n.end)
+        or (len(named) > 1 and grammar.HAS_NO_PART.match(text, n.end))
+    )
 
 
 def _is_name(words: str, known: Known) -> bool:
