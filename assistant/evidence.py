@@ -135,7 +135,25 @@ class Evidence:
             mentions = self._most_said(query, mentions)
         if query.asks == "text" and mentions and nearest and _is_behind(mentions, nearest):
             return self.nearest(query, nearest) or mentions
-        return mentions or self.nearest(query, nearest)
+        return mentions or self._across(query) or self.nearest(query, nearest)
+
+    def _across(self, query: Query) -> list[Mention]:
+        """The clauses of the one item whose sentences together have every word of the topic:
+        “澜康通”什么时候上线, and the next sentence says 平台于2025年12月底前上线."""
+        words = query.topic.split()
+        units: dict[tuple[str, str], list[Mention]] = {}
+        for mention in self.saying(lambda *_: True):
+            units.setdefault((mention.document.id, mention.clause.unit), []).append(mention)
+        quotes = {unit: [m.document.quote(m.clause) for m in ms] for unit, ms in units.items()}
+        have = [u for u, said in quotes.items() if all(any(w in q for q in said) for w in words)]
+        if len(words) < 2 or len(have) != 1:
+            return []
+        told = [
+            mention
+            for mention, quote in zip(units[have[0]], quotes[have[0]], strict=True)
+            if any(word in quote for word in words) and is_inside(query, mention)
+        ]
+        return [m for m in told if _is_answer(query, m)]
 
     def _most_said(self, query: Query, mentions: list[Mention]) -> list[Mention]:
         """The clauses, led by one of the first one's item that says much more of the question: of

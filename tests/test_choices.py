@@ -1,0 +1,111 @@
+"""Questions that let choose among institutions they name, or that a plan's wording makes hard:
+departments by their field, a fund and who manages it, a thing and what a later sentence says."""
+
+from __future__ import annotations
+
+import pytest
+
+PLAN = """岚岭省产教融合服务产业实施方案
+
+为落实有关部署，制定本方案。到2028年，全社会研发经费投入强度达到2.9%。
+
+一、服务制造业
+1. 装备协同攻关。支持栖江工业大学牵头，联合岚川理工大学、岚重集团有限公司组建重型装备创新联合体。
+2. 汽车产教联合。支持栖江工业大学、岚岭机电学院对接栖远汽车集团，共建新能源汽车产业学院。
+3. 稀土创新。支持岚岭大学、岚岭医科大学与省外的东泽大学建设概念验证中心。
+
+二、服务民生
+4. 建设智慧平台。由岚岭数智公司承建“岚康通”服务平台，整合8类服务。平台于2025年12月底前上线运行。
+5. 完善监管。市场监管、教育、公安等部门建立联席会议，市场监管部门牵头开展检查。
+6. 保障资金。设立总规模20亿元的产业发展基金，由岚岭投资集团负责管理。\
+对使用平台的企业，按费用的30%给予补助，每年最高20万元。
+7. 深化宣传。省教育厅牵头举办活动周。
+
+三、组织实施
+省教育厅牵头建立专班。
+"""
+
+
+@pytest.fixture(scope="module")
+def asking(ask_text):
+    return ask_text(PLAN)
+
+
+def names(answer):
+    return {institution.name for institution in answer.institutions}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("岚岭大学和岚川理工大学谁参与概念验证中心?", "岚岭大学"),
+        (
+            "栖江工业大学、岚川理工大学、岚岭机电学院里,哪几所参加重型装备创新联合体?",
+            "栖江工业大学 岚川理工大学",
+        ),
+        (
+            "岚岭大学、岚岭医科大学、岚川理工大学这三所,哪一所不在概念验证中心的名单里?",
+            "岚川理工大学",
+        ),
+        ("有没有省外高校参与?", "东泽大学"),
+        (
+            "重型装备创新联合体都有哪些单位,哪一家牵头?",
+            "栖江工业大学 岚川理工大学 岚重集团有限公司",
+        ),
+        ("重形装备创新联合体由谁牵头?", "栖江工业大学"),
+        ("哪个部门牵头开展检查?", "市场监管部门"),
+        ("联席会议由哪些部门建立?", "市场监管 教育 公安"),
+    ],
+)
+def test_who(asking, question, expected):
+    assert names(asking(question)) == set(expected.split())
+
+
+def test_a_list_names_none_but_its_own(asking):
+    answer = asking("既参与装备协同攻关、又参与汽车产教联合的学校有哪些?")
+    assert names(answer) == {"栖江工业大学"}
+    assert "岚川理工大学" not in answer.answer and "联合组建" in answer.answer
+
+
+@pytest.mark.parametrize("short", ["岚理工参与什么任务?", "岚重集团参与什么任务?"])
+def test_short_names(asking, short):
+    assert {citation.task for citation in asking(short).citations} == {1}
+
+
+def test_unnumbered_parts_are_counted_apart(asking):
+    assert "涉及 1 项任务、1 个未编号部分" in asking("省教育厅牵头几项任务?").answer
+
+
+def test_what_is_managed_is_said(asking):
+    assert "产业发展基金" in asking("岚岭投资集团负责什么?").answer
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "said"),
+    [
+        ("", "全社会研发经费投入强度的目标是多少?", "2.9%"),
+        ("", "“岚康通”什么时候上线?", "2025年12月底前"),
+        ("", "听说“岚康通”要到2027年才上线,是吗?", "所问“2027年”与原文不同"),
+        ("", "我们小公司使用平台能补多少钱,一年封顶多少?", "20万元"),
+        ("使用平台补助多少?", "一年最多多少?", "20万元"),
+    ],
+)
+def test_facts(asking, history, question, said):
+    answer = asking(question, *filter(None, [history]))
+    assert not answer.abstained and said in answer.answer
+
+
+def test_whose_part_is_neither(asking):
+    answer = asking("第二部分里哪几项省教育厅既不牵头也不配合?")
+    assert {citation.task for citation in answer.citations} == {4, 5, 6}
+
+
+def test_a_title_that_the_page_prints_twice(ask_text):
+    asking = ask_text(
+        "岚岭市人民政府关于推进监管工作的意见\n\n岚岭市人民政府关于推进\n监管工作的意见\n"
+        "岚政发〔2024〕3号\n各区县人民政府：\n为推进监管工作，提出如下意见。\n"
+        "一、建设平台。各区县人民政府建设统一平台。\n2024年3月1日\n"
+    )
+    assert "岚政发〔2024〕3号" in asking("文号是多少?").answer
+    issued = asking("这份意见是谁发的?").answer
+    assert "岚岭市人民政府关于推进监管工作的意见" in issued and "2024年3月1日" in issued
