@@ -44,7 +44,7 @@ from assistant.verify import find_faults
 from assistant.wording import Known
 from index.library import Library
 from ingest.document import Document
-from ingest.institutions import find_aliases
+from ingest.institutions import find_aliases, is_business
 from ingest.outline import to_integer
 
 _OF_A_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗]")
@@ -69,7 +69,7 @@ class _View:
             for document in self.documents
             for commitment in document.commitments
             for actor in commitment.actors
-            if actor.kind != "平台"
+            if actor.kind != "平台" and not is_business(actor.name)
         }
         texts = tuple(document.text for document in self.documents)
         sections = tuple((s.index, s.title) for d in self.documents for s in d.sections if s.title)

@@ -48,6 +48,7 @@ _LONGEST_OBJECT = 20
 _SHORT_VERB = 12  # characters of a predicate without an object
 _RESPECTIVELY = re.compile("要?分别")
 _FOUNDED = frozenset("组建 筹建 成立 创建 创办 设立 建立 新建 打造".split())
+_LED = re.compile("(?P<role>牵头|主导|召集|主持|主办|承办)的[\u4e00-\u9fff]{2,16}")
 _JOINING = re.compile(rf"(?:{ADVERB}(?:{PARTNER})|、|及|以及)")
 _OPEN = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?(?:高校|院校|大学|单位|企业|部门|机构|学校))?")
 _ENUMERATED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]")
@@ -132,9 +133,15 @@ def _mentioned(
             and i.start not in ends
         ]
         items = [(i, read_item(text, i.end, stop)) for i in named]
-        shared = [Actor(i.name, i.kind, ()) for i, item in items if not item]
+        led = {i.start: match for i, _ in items if (match := _LED.match(text, i.end, stop))}
+        shared = [Actor(i.name, i.kind, ()) for i, item in items if not item and i.start not in led]
         groups: list[tuple[tuple[Actor, ...], tuple[int, int]]]
         groups = [((Actor(i.name, i.kind, ()),), (i.start, item)) for i, item in items if item]
+        groups += [
+            ((Actor(i.name, i.kind, (led[i.start]["role"],)),), (i.end, led[i.start].end()))
+            for i, _ in items
+            if i.start in led
+        ]
         if shared:
             groups.append((tuple({actor.name: actor for actor in shared}.values()), (start, stop)))
         found += [
