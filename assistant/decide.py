@@ -58,6 +58,7 @@ from assistant.grammar import (
     ITEM_TOLD,
     KIND,
     OF_OUTLINE,
+    ONLINE,
     SPECIFIC_ROLES,
     SUMMARY,
     UNSAID_PARTS,
@@ -199,6 +200,8 @@ class Decider:
             if plain and (SUMMARY.search(query.text) or self._selector.is_title(query.topic)):
                 return join([compose_task(document, task) for document, task in titled])
         mentions = self._evidence.find(query, nearest)
+        if not mentions and query.where and ONLINE.search(query.text):
+            mentions = self._evidence.find(replace(query, where=False), nearest)
         if not mentions and query.where:  # 开渔节在哪办: in the county that holds it
             places = of_kind(without_notes(self._selector.match_topic(query.topic)), "政府")
             return compose_institutions(query, places) if places else self._refuse.silent(query)

@@ -231,6 +231,14 @@ OUR_SMALL = re.compile(
     "(?:我们?|咱们?)(?:这种|这样的|这家|是?家|是个|是)?(?:小微?|小型|中小微?|初创)(?:型|的)?(?:公司|企业|厂子?|店铺?|团队)"
 )
 """How small askers call themselves."""
+CLASSED = re.compile(
+    "[分划](?:为|成|作)?(?:哪|[几多]少?)[几些]?个?(?:类|种|级|档|步|阶段|等级|环节|批|期|情形)(?![任部])"
+)
+"""Asks into what a thing is divided: 抽查事项分几类."""
+ONLINE = re.compile(
+    "公示|公布|发布|公开|查询|查到|查看|看到|申请|申报|办理|咨询|领取|报名|下载|提交|登记|投诉|举报|反映|登录|缴纳|缴费"
+)
+"""What is done at a counter or on a page, not in a town."""
 SOME_BODY = re.compile("某一?(?:[家个所些类])?(?:机构|单位|高校|学校|企业|部门|平台)(?=的)")
 _OF_KIND = "(?:单位|学校|高校|院校|企业|公司|医院|部门|机构|馆)"
 CHOICE = re.compile(

@@ -471,6 +471,8 @@ def _parse(text: str, known: Known) -> Query:
     if asks in ("tasks", "summary") and not (topic or found or tasks or sections or most):
         topic = subject_of(said, reading) if not (outline or whole) else ""
         asks = "text" if topic else asks
+    if asks == "tasks" and topic and not found and grammar.CLASSED.search(said):
+        asks = "text"
     if asks == "title" and topic and grammar.THAT_ITEM.search(said):
         asks = "tasks"  # 讲辽菜的那条,标题叫什么
     if only_kind := grammar.KIND_ONLY.fullmatch(text):
@@ -578,7 +580,8 @@ def _asks_figure(text: str) -> bool:
     asked = [match[0] for match in grammar.QUANTITY.finditer(text)]
     named = all(word in ("比例", "金额", "预算", "经费") for word in asked)
     return bool(asked) and not (
-        named and re.search("怎么|如何|怎样|按什么|用于|用在|从哪|来自", text)
+        named
+        and re.search("[吗么][?？。]*$|有没有|是否|怎么|如何|怎样|按什么|用于|用在|从哪|来自", text)
     )
 
 

@@ -129,7 +129,7 @@ def _mentioned(
             and not any(
                 text.endswith(name, 0, i.end) for name in acting if i.name in name or name in i.name
             )
-            and not (made and _is_object(text, i, stop, built))
+            and (_LED.match(text, i.end, stop) or not (made and _is_object(text, i, stop, built)))
             and i.start not in ends
         ]
         items = [(i, read_item(text, i.end, stop)) for i in named]
