@@ -54,6 +54,7 @@ from assistant.grammar import (
     CONTENT_TOO,
     DOES_WHAT,
     FILLERS,
+    HELD_BY,
     HOW,
     ITEM_TOLD,
     KIND,
@@ -117,6 +118,11 @@ class Decider:
                 "unknown_institution", f"{self._refuse.title}未提及{names},因此无法回答。"
             )
         if query.person:
+            held = re.compile(rf"{query.person}[^。；，]{{0,6}}[,，]?{HELD_BY}")
+            posts = self._evidence.saying(lambda _, quote: bool(held.search(quote)))
+            words = query.topic.split()
+            if told := [m for m in posts if all(w in m.document.quote(m.clause) for w in words)]:
+                return compose_text(query, told)
             says = f"{self._refuse.title}没有写人名,“{query.person}”是谁无法回答。"
             return Refusal("not_in_documents", says)
         if (

@@ -188,6 +188,7 @@ def clean(text: str) -> str:
     text = re.sub("(?:封顶|上限)(?:金额|线)?(?:是|为|在)?(?=多少|几)", "最高", text)
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
+    text = grammar.MEETS.sub(r"\g<when>召开\g<often>会议", text)
     text = grammar.MONEY_FROM.sub("资金", text)
     text = grammar.OUR_SMALL.sub("", grammar.SOME_BODY.sub("", text)) or text
     text = grammar.GIST.sub("主要内容是什么", text)
