@@ -44,8 +44,9 @@ from assistant.verify import find_faults
 from assistant.wording import Known
 from index.library import Library
 from ingest.document import Document
-from ingest.institutions import find_aliases, is_business
+from ingest.institutions import find_aliases
 from ingest.outline import to_integer
+from ingest.subjects import business_of
 
 _OF_A_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗]")
 _SILENT = frozenset({"not_in_documents", "off_topic"})
@@ -69,8 +70,10 @@ class _View:
             for document in self.documents
             for commitment in document.commitments
             for actor in commitment.actors
-            if actor.kind != "平台" and not is_business(actor.name)
+            if actor.kind != "平台"
         }
+        sectors = {f"{name}部门": name for name in names if business_of(name) == name}
+        names -= sectors.keys() | set(sectors.values())
         texts = tuple(document.text for document in self.documents)
         sections = tuple((s.index, s.title) for d in self.documents for s in d.sections if s.title)
         aliases = {
@@ -84,7 +87,7 @@ class _View:
             word = (library.cut(text) or [""])[-1]
             return word, library.is_noun(word)
 
-        finder = NameFinder(frozenset(names), frozenset(places), last_word, texts)
+        finder = NameFinder(frozenset(names), frozenset(places), last_word, texts, sectors)
         self.known = Known(
             texts=texts,
             find=finder.find,
@@ -124,7 +127,8 @@ def _printed(documents: Sequence[Document]) -> dict[int, int]:
 def _titles(documents: Sequence[Document]) -> dict[str, str]:
     """The labels of the items of one document by their titles, the longest first."""
     single = documents[0].tasks if len(documents) == 1 else ()
-    tasks = [task for task in single if len(task.title) >= _TITLE]
+    labels = Counter(task.label for task in single)
+    tasks = [task for task in single if len(task.title) >= _TITLE and labels[task.label] == 1]
     counts = Counter(task.title for task in tasks)
     tasks.sort(key=lambda task: -len(task.title))
     titled = (task for task in tasks if counts[task.title] == 1)

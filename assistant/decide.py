@@ -78,6 +78,7 @@ from index.library import Library
 from index.thesaurus import synonyms
 from ingest.document import Clause, Document, Task
 from ingest.platforms import bare_name
+from ingest.subjects import business_of
 
 _UNCLEAR = "没有看出要查什么。可以问任务、单位或具体事项,例如:任务1讲了什么?"
 _WITH_OTHERS = frozenset({"配合", "协助", "参加"})
@@ -481,7 +482,7 @@ class Decider:
             found = self._lists.narrow(replace(query, role=query.other_role), others)
             return compose_institutions(query, found) if found else self._refuse.silent(query)
         if query.asks != "institutions" and not query.joint:
-            query = replace(query, institutions=self._governments(query.institutions))
+            query = replace(query, institutions=self._also_called(query.institutions))
         if query.check and query.topic and (corrected := correct(query, self._selector)):
             return corrected
         every = query.joint or query.asks == "institutions"
@@ -541,14 +542,18 @@ class Decider:
         draft = compose_involvement(query.institutions, matches, query.topic)
         return with_figures(query, draft) if query.asks == "text" else draft
 
-    def _governments(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """A county or city, and its government where the documents name both: 临江区."""
+    def _also_called(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """A county or city, and its government where the documents name both: 临江区; the
+        departments of a field: 财政部门, and 财政 of 教育、财政等部门."""
         if len(names) != 1:
             return names
-        other = names[0].removesuffix("人民政府")
-        other = f"{other}人民政府" if other == names[0] else other
-        acting = {a.name for m in self._selector.commitments() for a in m.commitment.actors}
-        return (*names, other) if other in acting else names
+        others = {f"{names[0]}人民政府", names[0].removesuffix("人民政府")} - {names[0]}
+        if business := business_of(names[0]):
+            others |= {a for a in self._acting() if business_of(a) == business} - {names[0]}
+        return (*names, *sorted(others & self._acting()))
+
+    def _acting(self) -> set[str]:
+        return {a.name for m in self._selector.commitments() for a in m.commitment.actors}
 
     def _shared_units(self, names: Sequence[str]) -> list[Match]:
         """The institutions' commitments in the tasks that name every one of them."""

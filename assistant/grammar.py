@@ -243,6 +243,10 @@ MEETS = re.compile(
     "^(?P<when>(?:多久|多长时间|[一每]年|[一每]个?月|几个月|平均)*)(?:要|得|能|会)?开(?P<often>[一几两]?[次回趟场]|多少[次回趟场])会(?!议)"
 )
 """Asks for meetings in everyday words: 多久开一次会."""
+CONSISTS_OF = re.compile(
+    "(?<![方案文件通知意见全文规划办法计划措施细则个份])由(?:哪些|哪?[几两三四五六七八]个?)(?:部分|方面)(?:组成|构成)"
+)
+"""Asks what a thing consists of, not the document: 满意度由哪些部分组成."""
 SOME_BODY = re.compile("某一?(?:[家个所些类])?(?:机构|单位|高校|学校|企业|部门|平台)(?=的)")
 _OF_KIND = "(?:单位|学校|高校|院校|企业|公司|医院|部门|机构|馆)"
 CHOICE = re.compile(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -172,6 +172,7 @@ class NameFinder:
     ``names`` are the full names that the documents hold; ``places`` are the documents' own
     places, before which 市财政局 is still theirs (澜江市财政局); ``last_word`` tells the last word
     of a text and whether it may be a noun: a full name may begin behind any other (换成甲大学);
+    ``sectors`` are short names that stand in no document: 财政部门 for 财政 of 教育、财政等部门;
     ``texts`` are the documents', whose own words are no short name: 轨道装备 of 轨道装备联合体.
     """
 
@@ -181,11 +182,13 @@ class NameFinder:
         places: frozenset[str] = frozenset(),
         last_word: Callable[[str], tuple[str, bool]] = lambda text: (text, True),
         texts: Sequence[str] = (),
+        sectors: Mapping[str, str] | None = None,
     ) -> None:
         self._last_word = last_word
         self._names = sorted(names, key=lambda name: (-len(name), name))
         self._places = tuple(p.rstrip("省市县区州盟旗") or p for p in places) or ("\0",)
-        self._shorts = _short_names(names, self._places)
+        shorts = [*(sectors or {}).items(), *_short_names(names, self._places)]
+        self._shorts = sorted(shorts, key=lambda pair: -len(pair[0]))
         whole = re.compile("|".join(map(re.escape, self._names)) or r"(?!)")
         self._texts = [whole.sub("\0", text) for text in texts]
 

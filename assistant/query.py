@@ -189,6 +189,7 @@ def clean(text: str) -> str:
     text = grammar.WHICH_OFFICE.sub(lambda match: f"{match['some'] or '个'}部门", text)
     text = grammar.THIS_ONE.sub(lambda match: match["one"] or "", text)
     text = grammar.MEETS.sub(r"\g<when>召开\g<often>会议", text)
+    text = grammar.CONSISTS_OF.sub("包括什么", text)
     text = grammar.MONEY_FROM.sub("资金", text)
     text = grammar.OUR_SMALL.sub("", grammar.SOME_BODY.sub("", text)) or text
     text = grammar.GIST.sub("主要内容是什么", text)

@@ -92,11 +92,6 @@ def kind_of_name(name: str, otherwise: str) -> str:
     return otherwise
 
 
-def is_business(name: str) -> bool:
-    """Whether a name is but what a department is for: 教育 of 教育、公安等部门."""
-    return bool(lexicon().business.fullmatch(name))
-
-
 def is_broken(name: str) -> bool:
     """Whether a word stands in a name that no name holds: 支持, 在, but not 发展 or 数据."""
     words = lexicon()

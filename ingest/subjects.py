@@ -119,6 +119,14 @@ class Subject:
     item: tuple[int, int] | None = None
 
 
+def business_of(name: str) -> str:
+    """What the departments of a field are for: 财政 of 财政部门, and of 教育、财政等部门; empty for
+    a department of its own name."""
+    business = lexicon().business.match(name)
+    rest = name[business.end() :] if business else name
+    return business[0] if business and (not rest or _SECTOR_ENDS.fullmatch(rest)) else ""
+
+
 def begins_predicate(text: str, position: int, end: int) -> bool:
     """Whether a verb, or what leads to one (在…, 每年 …), stands at ``position``."""
     words = lexicon()
@@ -369,6 +377,10 @@ def read_item(text: str, start: int, end: int) -> int | None:
         return None  # 开发监测平台, not 研发中心
     if limit - start < 3 or text[start] in "、和与及" or _begins_work(text, start, limit):
         return None
+    does = words.predicate.match(text, start, limit)
+    does = words.predicate.match(text, does.end(), limit) if does else None
+    if does and not words.platform.match(text, does.end(), limit):
+        return None  # 研究建立联动机制, not 研究开发中心
     for match in reversed(list(words.platform.finditer(text, start, limit))):
         if match.start() == start and len(match[0]) < 4:
             continue

@@ -109,3 +109,17 @@ def test_a_title_that_the_page_prints_twice(ask_text):
     assert "岚政发〔2024〕3号" in asking("文号是多少?").answer
     issued = asking("这份意见是谁发的?").answer
     assert "岚岭市人民政府关于推进监管工作的意见" in issued and "2024年3月1日" in issued
+
+
+def test_a_department_by_its_field_in_a_list_and_alone(ask_text):
+    asking = ask_text(
+        "岚岭市医院考核工作意见\n\n"
+        "1. 加强领导。财政、教育、医保等部门建立推进机制。\n"
+        "2. 明确分工。财政、医保部门研究建立应用机制，卫生健康部门负责监督。\n"
+        "3. 健全制度。教育科研经费按规定安排。由指挥部统筹，办公室主任由市卫生健康委负责同志兼任。\n"
+    )
+    for name in ("财政部门", "医保部门"):
+        answer = asking(f"{name}要做什么?")
+        assert {citation.task for citation in answer.citations} == {1, 2}
+    assert {c.task for c in asking("教育部门要做什么?").citations} == {1}
+    assert "负责同志兼任" in asking("办公室主任由谁担任?").answer
