@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -25,7 +26,7 @@ from assistant.relevance import Relevance
 from assistant.select import Mention, Selector
 from index.alignment import align
 from index.library import Library
-from ingest.document import Document
+from ingest.document import Clause, Document
 from ingest.outline import to_integer
 
 FIGURE_COVERAGE = 0.7
@@ -48,6 +49,7 @@ _BREACH = 0.4  # cosine and share of a breach's information that its sanction mu
 _BREACH_LEAD = 0.1  # over the next sanction
 
 
+_LINE, _BELOW = 30, 2  # characters of a line that names a thing; sentences below it
 _RATE = re.compile(
     "[\u4e00-\u9fff](?:率|强度|比重|占比|密度|浓度|增速|增幅|指数|总量|总额|数量|水平)$"
 )
@@ -135,6 +137,7 @@ class Evidence:
             mentions = self._most_said(query, mentions)
         if query.asks == "text" and mentions and nearest and _is_behind(mentions, nearest):
             return self.nearest(query, nearest) or mentions
+        mentions = _with_lines_below(query, mentions)
         return mentions or self._across(query) or self.nearest(query, nearest)
 
     def _across(self, query: Query) -> list[Mention]:
@@ -227,6 +230,32 @@ def _is_behind(mentions: Sequence[Mention], nearest: Sequence[Mention]) -> bool:
     first = nearest[0]
     best = max(scores.get(m.clause.id, 0.0) for m in mentions)
     return (first.document.id, first.clause.unit) not in units and first.score - best >= _BEHIND
+
+
+def _with_lines_below(query: Query, mentions: list[Mention]) -> list[Mention]:
+    """The clauses, with what stands below the first where that is but a line that names a thing:
+    an indicator of an attachment, and how it is computed."""
+    first = mentions[0] if mentions and query.asks == "text" else None
+    if not first or not _is_line(first.document, first.clause):
+        return mentions
+    clauses = first.document.clauses
+    at = clauses.index(first.clause) + 1
+    below = [
+        Mention(first.document, clause, first.coverage)
+        for clause in itertools.takewhile(
+            lambda clause: not _is_line(first.document, clause), clauses[at : at + _BELOW]
+        )
+        if clause.unit == first.clause.unit
+    ]
+    return list(dict.fromkeys([first, *below, *mentions]))
+
+
+def _is_line(document: Document, clause: Clause) -> bool:
+    """Whether an unnumbered clause is a short line of its own without an end mark."""
+    quote = document.quote(clause)
+    after = document.text[clause.end : clause.end + 1]
+    ends = not after or after == "\n"
+    return clause.task is None and ends and len(quote) <= _LINE and quote[-1:] not in "。；：:;！？"
 
 
 def _answers_beside(query: Query, mention: Mention) -> list[Mention]:

@@ -59,6 +59,7 @@ _FACTS = (
 )
 OF_DOCUMENT = frozenset("title source issued purpose valid contact addressed chat".split())
 """What is asked of a document itself, or of none."""
+_TERM = 4  # characters of what follows a word for a part in a term
 _YEAR = re.compile("20[0-9]{2}年?底?")
 _MARKUP = str.maketrans("<>&", "   ")
 _BARE = 7  # characters of a count of what was spoken of: 一共几项
@@ -452,6 +453,8 @@ def _parse(text: str, known: Known) -> Query:
     if valid and not grammar.VALID_WORDS.sub("", topic):
         asks, topic, refers = "valid", "", False
     sets_up = asks in ("institutions", "tasks") and grammar.SET_UP.search(text)
+    if role and not found and (term := _term_of_role(role, topic, said, known)):
+        role, topic = None, term
     if kind == "政府" and topic in ("人民政府", "政府"):
         topic = ""
     if found and asks == "text" and grammar.IN_WHAT_PART.fullmatch(topic):
@@ -557,6 +560,20 @@ def _parse(text: str, known: Known) -> Query:
         or bool(step and not (tasks or labels))
         or (terse and not topic),
     )
+
+
+def _term_of_role(role: str, topic: str, said: str, known: Known) -> str:
+    """The topic with a word for a part that is of a term of the documents: 联合抽查事项清单,
+    协调推进机制; empty where the word asks for the part."""
+    if role in topic and any(topic in text for text in known.texts):
+        return topic
+    term = f"{role}{topic}"
+    inside = re.compile(rf"[\u4e00-\u9fff]{re.escape(term)}")
+    if len(topic) < _TERM or term not in said:
+        return ""
+    ends = {name[-1] for name in known.names}
+    before = (text[m.start()] for text in known.texts for m in inside.finditer(text))
+    return term if any(character not in ends for character in before) else ""
 
 
 def _tasks_of_kind(text: str, rest: str, known: Known) -> Query | None:
