@@ -832,6 +832,10 @@ WHICH_PLACES = re.compile(
     "哪(?:一|[几两三四五六七八九十]|些)?[个条座]?(?P<place>街道|社区|小区|村庄?|路段|片区|点位|站点)(?![的工服])"
 )
 """Asks for places that no institution is called by: 首批试点是哪几个街道."""
+FOR_WHICH = re.compile(
+    "(?:为|向|给|对|在|面向)(?:哪[些几]个?|什么)(?:地方|地区|区域|领域|产业|行业|人群|人)"
+)
+"""Asks whom or where a thing serves: 联盟为哪些地方提供支撑."""
 MONEY_FROM = re.compile(
     "(?<![本赚挣值费花])钱(?=[是都要该得]*(?:从哪|哪来|哪儿来|由?谁|怎么[来出解保]|够不够))"
 )

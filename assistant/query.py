@@ -507,6 +507,8 @@ def _parse(text: str, known: Known) -> Query:
         asks, kind = "text", ""
     if located:
         topic = grammar.PLACE_KIND.sub("", topic)
+    if asks == "platforms" and grammar.FOR_WHICH.search(text):
+        asks, kind = "text", ""
     places = grammar.WHICH_PLACES.search(text)
     if asks == "institutions" and places and not kind:
         called = any(name.endswith(places["place"]) for name in known.names)
