@@ -58,6 +58,7 @@ from ingest.regions import Region, find_home, find_region, is_of_field, region_o
 
 _ALL, _MOST = 0.99, 0.7
 _BEHIND = frozenset({"", "部门", "政府"})  # kinds that answer for what others do
+_AT_HOME = ("省内", "本省", "我省")
 _JOINED = re.compile("[和与及、]")
 _TENTH = 0.1  # of a topic's information: two commitments that differ by less are both meant
 
@@ -477,7 +478,7 @@ class Lister:
     def _placed(self, place: str, matches: Sequence[Match]) -> set[str]:
         """The names of the actors in a place; 省外 is seen from where the documents are issued."""
         inside = not place.startswith(("省外", "外省", "外地"))
-        if place in ("省外", "外省", "外省区", "外地", "省内", "本省", "我省"):
+        if place in ("省外", "外省", "外省区", "外地", *_AT_HOME):
             homes = [find_home(d) for d in self._library.documents]
             wanted = [Region(home.province) for home in homes if home] or self._commonest()
         elif place.endswith(("以外", "之外")):
@@ -493,6 +494,8 @@ class Lister:
                 kept.add(name)  # 省外的甲大学
             elif own and wanted and any(region.holds(own) for region in wanted) == inside:
                 kept.add(name)
+            elif not own and place in _AT_HOME and not self._is_called_outside(name):
+                kept.add(name)  # of no place that is known, and of no other province
         return kept
 
     def _is_called_outside(self, name: str) -> bool:
