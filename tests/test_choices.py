@@ -133,3 +133,9 @@ def test_a_word_for_a_part_inside_a_term_asks_for_no_part(ask_text):
     )
     assert names(asking("联合抽查事项清单谁制定?")) == {"市市场监管局"}
     assert "合格数除以抽查数" in asking("抽查合格率怎么算?").answer
+
+
+def test_tasks_without_a_kind_are_tasks(asking):
+    answer = asking("哪些任务没有企业参与?")
+    assert {citation.task for citation in answer.citations} == {3, 5, 7}
+    assert names(asking("省内高校有哪些参与任务3?")) == {"岚岭大学", "岚岭医科大学"}
