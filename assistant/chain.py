@@ -25,6 +25,7 @@ from assistant.algebra import section_of, single_tasks
 from assistant.answer import Answer, Question
 from assistant.decide import Decider
 from assistant.draft import Draft, Refusal
+from assistant.everyday import clean
 from assistant.further import (
     append,
     is_near,
@@ -35,7 +36,7 @@ from assistant.further import (
 )
 from assistant.grammar import IT
 from assistant.names import NameFinder, respell
-from assistant.query import OF_DOCUMENT, Query, clean, follow_up, parse_question
+from assistant.query import OF_DOCUMENT, Query, follow_up, parse_question
 from assistant.relevance import Relevance, is_relevant
 from assistant.render import refuse, render
 from assistant.retrieve import ClauseRetriever
