@@ -190,7 +190,8 @@ def _is_one(query: Query, first: Query) -> bool:
     高校,联合哪些医院."""
     other = bool(query.role and query.kind and first.role) and query.role != first.role
     other = other or (query.is_bare and bool(query.role) and not first.role)  # …,哪一家牵头
-    return _stands_alone(query) or other or bool(query.refers and IT.search(query.text))
+    refers = IT.search(query.text) or query.text.rstrip("?。").endswith("呢")
+    return _stands_alone(query) or other or bool(query.refers and refers)
 
 
 class _Steps:

@@ -29,6 +29,7 @@ _JOINED = re.compile(
     "既|又|同时|除|都(?!有哪)|其中|不算|不含|分别|各自|更|还是|只|但|而|如果|哪[^,，]*哪[^,，]*哪"
 )
 _CLAUSES = re.compile(rf"[,，]|、(?=(?:{ROLES})(?:的是|了)?哪)")  # 依托哪些高校、联合哪些医院
+_GOES_ON = re.compile("呢[?？。]*$")  # 国家级奖多少,省级呢
 _MOST = 5  # sentences of one question that are answered one by one
 _SAID = 0.6  # of a part's subject that its clause says, in any words
 
@@ -50,10 +51,10 @@ def split_sentences(text: str) -> list[str]:
 def split_clauses(text: str) -> list[str]:
     """The same of what commas part, where nothing joins or bounds what is asked."""
     text = text.replace("的又是", "的是")
-    return [] if _JOINED.search(text) else _gather(_CLAUSES.split(text), lambda piece: False)
+    return [] if _JOINED.search(text) else _gather(_CLAUSES.split(text), _GOES_ON.search)
 
 
-def _gather(pieces: Sequence[str], asks: Callable[[str], bool]) -> list[str]:
+def _gather(pieces: Sequence[str], asks: Callable[[str], object]) -> list[str]:
     gathered: list[str] = []
     before = ""
     for piece in filter(_says, pieces):

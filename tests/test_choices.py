@@ -139,3 +139,12 @@ def test_tasks_without_a_kind_are_tasks(asking):
     answer = asking("哪些任务没有企业参与?")
     assert {citation.task for citation in answer.citations} == {3, 5, 7}
     assert names(asking("省内高校有哪些参与任务3?")) == {"岚岭大学", "岚岭医科大学"}
+
+
+def test_a_level_or_thing_asked_about_behind_a_comma(ask_text):
+    asking = ask_text(
+        "岚岭市智能工厂奖励办法\n\n第一条 国家级智能工厂，奖励100万元。\n"
+        "第二条 省级智能工厂，奖励60万元。\n第三条 市级智能工厂，奖励20万元。\n"
+    )
+    told = asking("国家级智能工厂奖多少,省级呢,市级呢?").answer
+    assert all(sum_given in told for sum_given in ("100万元", "60万元", "20万元"))
