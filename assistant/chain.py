@@ -113,10 +113,14 @@ class _View:
         )
 
 
-def _labels(documents: Sequence[Document]) -> tuple[str, ...]:
-    """The labels of the items of one document, in order."""
-    single = single_tasks(documents[0]) if len(documents) == 1 else []
-    return tuple(unicodedata.normalize("NFKC", task.label) for task in single)
+def _labels(documents: Sequence[Document]) -> tuple[tuple[int, str], ...]:
+    """The sections and labels of the items of one document, in order."""
+    single = documents[0] if len(documents) == 1 else None
+    return tuple(
+        (section_of(single, task.start).index, unicodedata.normalize("NFKC", task.label))
+        for task in (single_tasks(single) if single else ())
+        if single
+    )
 
 
 def _printed(documents: Sequence[Document]) -> dict[int, int]:

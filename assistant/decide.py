@@ -380,6 +380,8 @@ class Decider:
         if query.asks == "place":
             return compose_place(found)
         units = frozenset(f"{document.id}/{task.id}" for document, task in found)
+        if query.topic and all(query.topic in (task.title or "") for _, task in found):
+            query = replace(query, topic="")  # 第3项开放合作高地任务点名的高校
         inside = self._selector.inside(units)
         labels = "、".join(task.label for _, task in found)
         if query.asks == "scope":

@@ -27,6 +27,7 @@ from assistant.select import Mention, Selector
 from index.alignment import align
 from index.library import Library
 from ingest.document import Clause, Document
+from ingest.lexicon import lexicon
 from ingest.outline import to_integer
 
 FIGURE_COVERAGE = 0.7
@@ -291,7 +292,11 @@ def is_inside(query: Query, mention: Mention) -> bool:
 def _is_placed(query: Query, quote: str) -> bool:
     """Whether the sentence tells where, or of which place the thing is: 凌海市…产业园."""
     if thing := OF_WHERE.search(query.text):
-        return bool(re.search(rf"[省市县区州盟旗][\u4e00-\u9fff]{{0,12}}{thing['thing']}", quote))
+        before = re.search(rf"[\u4e00-\u9fff]{{2,16}}{thing['thing']}", quote)
+        return bool(
+            before
+            and (re.search("[省市县区州盟旗]", before[0]) or lexicon().place.search(before[0]))
+        )
     if IN_WHICH_PLACE.search(query.text) and query.topic:
         name = "[^，。]{0,6}?".join(map(re.escape, query.topic.split()[-1]))
         place, between = "[市县区州旗镇乡]", "[^，。；,;]{0,10}"

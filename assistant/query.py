@@ -151,7 +151,14 @@ class Query:
         of_item = grammar.WHICH_ITEM.search(self.text) or grammar.THIS_ITEM.search(self.text)
         any_sum = self.asks == "sum" and not self.kind  # 最多能拿多少
         bare = self.asks in ("institutions", "scope", "place") or any_sum or short
-        return bare or bool(of_item)
+        return bare or self.is_of_type or bool(of_item)
+
+    @property
+    def is_of_type(self) -> bool:
+        """Whether the question is about a thing that it calls by its type alone: 研究院研究什么."""
+        return bool(
+            self.asks == "platforms" and re.match(rf"{self.kind}(?!有哪|都|一共|分别)", self.text)
+        )
 
 
 def parse_question(text: str, known: Known) -> Query:
@@ -611,6 +618,8 @@ def follow_up(
     if query.asks == "sum":  # 最多能拿多少: of what was spoken of
         inside = item or previous
         return replace(query, topic=previous.topic, tasks=inside.tasks)
+    if query.is_of_type and previous.topic.endswith(query.kind):
+        return replace(query, asks="text", kind="", topic=previous.topic)
     of_thing = grammar.WHAT_OF.fullmatch(query.text)
     if of_thing and query.asks in ("platforms", "institutions") and not query.institutions:
         named_thing = query.topic and of_thing["topic"] in query.topic

@@ -41,8 +41,8 @@ class Known:
     they name, the short names that they give them, the positions and titles of their sections,
     how their language is cut into words, and how rare its words are; the institutions that they
     name, and the places that they are of; the labels of items by their titles, where those tell
-    them apart, and in order, where there is but one document; and the positions of its sections
-    by their printed numbers."""
+    them apart, and in order with their sections, where there is but one document; and the
+    positions of its sections by their printed numbers."""
 
     texts: tuple[str, ...]
     find: Callable[[str], list[Named]]
@@ -55,7 +55,7 @@ class Known:
     names: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=dict)
-    labels: tuple[str, ...] = ()
+    labels: tuple[tuple[int, str], ...] = ()
     printed: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -160,7 +160,7 @@ def number_titles(text: str, known: Known) -> str:
     """The text with an item's title, as it stands, for which its label is put: what the title is
     worded with (推动, 共建) asks for nothing. Not where it is one of several subjects."""
     if known.labels:
-        text = grammar.FROM_THE_END.sub(lambda m: _from_the_end(m, known.labels), text)
+        text = _number_places(text, known)
     if grammar.JOINT.search(text) or grammar.EXCLUDED_TOPIC.search(text):
         return text
     for title, label in known.titles.items():
@@ -170,10 +170,26 @@ def number_titles(text: str, known: Known) -> str:
     return text
 
 
-def _from_the_end(match: re.Match[str], labels: Sequence[str]) -> str:
-    """The label of the last item but some; the words as they are where there are not so many."""
-    place = _integer(match["number"]) if match["number"] else 1
-    return f" {labels[-place]} " if place <= len(labels) else match[0]
+def _number_places(text: str, known: Known) -> str:
+    """The text with the label of an item that is told by its place: 最后一项任务, and 第二部分的
+    第一项 where no item there is numbered so. The words stay where there are not so many."""
+    if not (grammar.FROM_THE_END.search(text) or grammar.NTH_ITEM.search(text)):
+        return text
+    inside, _ = take_sections(text, known)
+    labels = [label for section, label in known.labels if len(inside) != 1 or section in inside]
+    numbers = {_integer(re.findall(grammar.NUMERAL, label)[-1]) for label in labels}
+
+    def from_the_end(match: re.Match[str]) -> str:
+        place = _integer(match["number"]) if match["number"] else 1
+        return f" {labels[-place]} " if place <= len(labels) else match[0]
+
+    def from_the_first(match: re.Match[str]) -> str:
+        place = _integer(match["number"])
+        printed = place in numbers or not 0 < place <= len(labels)
+        return match[0] if printed else f" {labels[place - 1]} "
+
+    text = grammar.FROM_THE_END.sub(from_the_end, text)
+    return grammar.NTH_ITEM.sub(from_the_first, text) if len(inside) == 1 else text
 
 
 def spread_numbers(text: str) -> str:
@@ -364,6 +380,11 @@ def take_sections(text: str, known: Known) -> tuple[tuple[int, ...], str]:
     if known.sections and (match := grammar.LAST_PART.search(text)):
         last = max(index for index, _ in known.sections)
         return (last,), text[: match.start()] + " " + text[match.end() :]
+    if match := grammar.ALL_PARTS.search(text):  # 四个区域部分里都: all that have items, it may be
+        count = _integer(match["count"])
+        last = max((index for index, _ in known.sections), default=0)
+        if count in (last, last - 1):
+            return tuple(range(1, count + 1)), grammar.ALL_PARTS.sub(" 都", text)
     sections, text = take_numbers(grammar.SECTION, text)
     sections = tuple(known.printed.get(number, number) for number in sections)
     if match := grammar.TWO_THEMES.search(text):

@@ -239,3 +239,28 @@ def test_a_short_and_a_mistyped_name_are_understood(ask):
     whole = ask("沈阳农业大学参与哪些任务?").citations
     assert ask("沈农参与哪些任务?").citations == whole
     assert ask("沈阳农叶大学参与哪些任务?").citations == whole
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ("", "第二部分的第一项任务是什么?", 7),
+        ("", "沿海经济带部分最后一项任务是什么?", 11),
+        ("沿海经济带部分最后一项任务是什么?", "下一项呢?标题叫什么?", 12),
+        ("", "“带土移植”引来的是哪里的科技成果?", 13),
+    ],
+)
+def test_items_by_their_place_in_a_part(ask, history, question, expected):
+    assert tasks(ask(question, *filter(None, [history]))) == [expected]
+
+
+def test_who_is_in_every_part_and_in_no_other_item(ask):
+    assert names(ask("有没有哪所高校在四个区域部分里都被点到名?")) == ["沈阳农业大学"]
+    answer = ask("第3项开放合作高地任务点名的高校里,哪些在其他任务中再没有出现过?")
+    assert set(names(answer)) == {"沈阳理工大学", "大连外国语大学"}
+
+
+def test_a_thing_called_by_its_type_is_the_one_spoken_of(ask):
+    answer = ask("鸭绿江流域研究院是谁来建的?研究院主要研究什么?")
+    assert set(names(answer)) == {"辽东学院", "辽宁大学"}
+    assert "水环境生态保护与修复" in answer.answer
