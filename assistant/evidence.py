@@ -292,11 +292,8 @@ def is_inside(query: Query, mention: Mention) -> bool:
 def _is_placed(query: Query, quote: str) -> bool:
     """Whether the sentence tells where, or of which place the thing is: 凌海市…产业园."""
     if thing := OF_WHERE.search(query.text):
-        before = re.search(rf"[\u4e00-\u9fff]{{2,16}}{thing['thing']}", quote)
-        return bool(
-            before
-            and (re.search("[省市县区州盟旗]", before[0]) or lexicon().place.search(before[0]))
-        )
+        of_place = rf"[省市县区州盟旗][\u4e00-\u9fff]{{0,12}}|{lexicon().place.pattern}的?"
+        return bool(re.search(f"(?:{of_place}){thing['thing']}", quote))
     if IN_WHICH_PLACE.search(query.text) and query.topic:
         name = "[^，。]{0,6}?".join(map(re.escape, query.topic.split()[-1]))
         place, between = "[市县区州旗镇乡]", "[^，。；,;]{0,10}"
