@@ -515,7 +515,10 @@ class Decider:
         if query.asks == "institutions" and query.joint and query.topics:
             both = self._lists.partners_on(query, own)
             return compose_institutions(query, both) if both else self._refuse.silent(query)
-        matches = self._selector.match_topic(query.topic, own) if query.topic else own
+        titled = self._selector.tasks_titled(query.topic) if query.topic else []
+        units = {f"{document.id}/{task.id}" for document, task in titled}
+        inside = [m for m in own if unit_of(m) in units] if len(units) == 1 else []
+        matches = inside or (self._selector.match_topic(query.topic, own) if query.topic else own)
         thing = ASKED_THING.search(query.text)
         if not matches and thing and query.topic in thing["thing"]:
             matches = own  # 对接什么园区: what it does says so, in the plan's own word
