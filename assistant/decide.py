@@ -157,6 +157,8 @@ class Decider:
             return self._imprint.addressed()
         if query.asks == "title":
             return compose_titles(self._library.documents)
+        if query.asks == "opening":
+            return self._imprint.opening()
         if query.asks == "source":
             return self._imprint.source(query)
         if query.asks == "issued":

@@ -873,6 +873,11 @@ ISSUED = re.compile(
     rf"|^\s*{_THIS}(?:是)?由?(?:谁|哪个(?:单位|部门|机关)|哪里)(?:印发|发布|出台|发文|下发|发(?=的))(?:的)?{_THIS}[?。]?$"
 )
 """When and by whom the document itself was issued."""
+OPENING = re.compile(
+    rf"^\s*{_THIS}的?(?:序言|序|前言|引言|导语|开头|开篇|第一段)(?:那?部分|那?一?段话?)?(?:里面?|中)?"
+    r"(?:都|主要)?(?:讲|说|写|提|谈)(?:到|及)?了?(?:些)?(?:什么|哪些)?(?:内容|意思)?[?。]*$"
+)
+"""Asks what the document says before its first heading."""
 BY_WHOM = re.compile("谁|机关|单位|机构|部门")
 DATED = re.compile("(?:成文|印发|发文|发布|签发)(?:日期|时间)|日期|哪[天年]|什么时候|何时")
 SIGNED = re.compile(r"[（(]?[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日(?:印发)?[）)]?")

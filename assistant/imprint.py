@@ -24,8 +24,9 @@ from assistant.grammar import (
 )
 from assistant.query import Query
 from assistant.refuse import Refuser
-from assistant.select import Selector
+from assistant.select import Mention, Selector
 from index.library import Library
+from ingest.document import PREAMBLE
 
 _OPENING = 12  # clauses among which a document says what it follows
 _ADDRESSED = 4  # clauses among which a document says whom it is for
@@ -66,6 +67,18 @@ class Imprint:
         titles = compose_titles(self._library.documents) if FULL_NAME.search(query.text) else None
         dated = self.issued(query) if DATED.search(query.text) else None
         return join([d for d in (titles, found, dated) if isinstance(d, Draft)])
+
+    def opening(self) -> Draft | Refusal:
+        """“序言讲了什么?”: what stands before the first heading."""
+        mentions = [
+            Mention(document, clause, 1.0)
+            for document in self._library.documents
+            for clause in document.clauses
+            if clause.section == PREAMBLE and clause.task is None
+        ]
+        if not mentions:
+            return Refusal("not_in_documents", f"{self._refuse.title}没有序言,因此无法回答。")
+        return compose_text(Query("", topic="序言"), mentions)
 
     def purpose(self) -> Draft | Refusal:
         """“为什么制定这个方案?”: where the documents say what they are for, at their beginning."""

@@ -53,7 +53,7 @@ _FACTS = (
     ("scope", grammar.SCOPE),
     ("source", grammar.SOURCE),
 )
-OF_DOCUMENT = frozenset("title source issued purpose valid contact addressed chat".split())
+OF_DOCUMENT = frozenset("title opening source issued purpose valid contact addressed chat".split())
 """What is asked of a document itself, or of none."""
 _TERM = 4  # characters of what follows a word for a part in a term
 _YEAR = re.compile("20[0-9]{2}年?底?")
@@ -69,8 +69,8 @@ class Query:
 
     ``asks`` is ``institutions``, ``platforms``, ``tasks``, ``place`` (in the outline), ``scope``
     (适用范围), ``sum`` (最高的一笔奖励), ``summary``, ``text``, or what is asked of a document
-    itself: ``title``, ``source`` (文号), ``issued`` (印发时间、机关), ``purpose`` (制定目的),
-    ``valid`` (有效期), ``contact`` and ``addressed`` (主送单位);
+    itself: ``title``, ``opening`` (序言), ``source`` (文号), ``issued`` (印发时间、机关),
+    ``purpose`` (制定目的), ``valid`` (有效期), ``contact`` and ``addressed`` (主送单位);
     ``kind`` the kind of institution or platform asked for (``""`` for any); ``role`` the user's
     own word for the part;
     ``topic`` what is left when the question's grammar is taken away, ``topics`` its parts where
@@ -306,6 +306,8 @@ def _parse(text: str, known: Known) -> Query:
     if ends and known.names and not platform_type(ending):
         rest = rest[: ends.start()] + rest[ends.end() :]
         part_of_name = f"{ending}$"
+    if grammar.OPENING.match(text):
+        return Query(text, "opening")
     if grammar.WHY_MADE.search(text) and not (found or tasks or sections):
         return Query(text, "purpose")
     headings = grammar.HEADINGS.search(text) and not (found or tasks or sections)

@@ -264,3 +264,10 @@ def test_a_thing_called_by_its_type_is_the_one_spoken_of(ask):
     answer = ask("鸭绿江流域研究院是谁来建的?研究院主要研究什么?")
     assert set(names(answer)) == {"辽东学院", "辽宁大学"}
     assert "水环境生态保护与修复" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["序言部分讲了什么?", "方案的前言里写了什么?"])
+def test_what_stands_before_the_first_heading(ask, question):
+    answer = ask(question)
+    assert {citation.section for citation in answer.citations} == {"序"}
+    assert "为深入贯彻" in answer.answer
