@@ -503,6 +503,13 @@ class Decider:
             )
         if query.sections:
             own = inside_sections(own, query.sections)
+        if query.only and query.asks == "tasks":
+            shared = {
+                unit_of(m)
+                for m in self._selector.commitments()
+                if not {a.name for a in m.commitment.actors} <= set(query.institutions)
+            }
+            own = [match for match in own if unit_of(match) not in shared]
         own = [match for match in own if match.clause.task not in query.excluded_tasks]
         if query.excluded_topic:
             known = self._selector.match_topic(query.excluded_topic, own)

@@ -141,6 +141,12 @@ SHARED_PART = re.compile(
 HAS_PART = re.compile(rf"(?:来|作为|是|为|担任|当|做)?(?P<role>{_PARTS}){_PART_NOUN}?")
 PART_OF = re.compile(rf"(?P<role>{_PARTS}){_PART_NOUN}(?:是|为|:|里?有|包括)?$")
 """The part of an institution, behind its name and before it: 由甲局牵头, 配合单位是乙局."""
+_DUTY = "(?:负责|牵头|承担|参与|办理|管)"
+ALONE = re.compile(
+    rf"(?:只|仅|单独)由[^,，。?]{{2,16}}?(?:一[家个](?:部门|单位)?|单独|独自)?{_DUTY}|(?:单独|独自|独家){_DUTY}"
+    rf"|(?:只有|仅有)[^,，。?]{{2,16}}?一[家个](?:部门|单位|学校|高校)?(?:在)?{_DUTY}?的?"
+)
+"""Asks for the tasks that one institution has to itself: 只由甲局一家负责的."""
 HAS_NEITHER = re.compile(
     "(?:既|又|也|都)?(?:不|没有?|未)(?:牵头|负责|主责)[、,，]?(?:又|也|同时)?(?:不|没有?|未)(?:配合|参与|参加|协助)"
 )

@@ -416,6 +416,9 @@ def _parse(text: str, known: Known) -> Query:
         topic = ""
     if found and asks == "text" and grammar.IN_WHAT_PART.fullmatch(topic):
         asks, topic = "tasks", ""
+    alone = len(found) == 1 and bool(grammar.ALONE.search(said)) and asks in ("text", "tasks")
+    if alone and not tasks:
+        asks, role, topic, only = "tasks", None, "", True
     if grammar.CONTACT.search(rest) and not sets_up:
         asks = "contact"
     if grammar.ADDRESSED.search(said) and not (found or tasks or topic.strip("印下发主送给")):

@@ -283,8 +283,7 @@ def take_absent_after(text: str, known: Known) -> tuple[str, ...]:
     return tuple(
         n.name
         for n in named
-        if grammar.HAS_NEITHER.match(text, n.end)
-        or (len(named) > 1 and grammar.HAS_NO_PART.match(text, n.end))
+        if grammar.HAS_NEITHER.match(text, n.end) or grammar.HAS_NO_PART.match(text, n.end)
     )
 
 

@@ -148,3 +148,21 @@ def test_a_level_or_thing_asked_about_behind_a_comma(ask_text):
     )
     told = asking("国家级智能工厂奖多少,省级呢,市级呢?").answer
     assert all(sum_given in told for sum_given in ("100万元", "60万元", "20万元"))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("市商务局没有参与的是哪几项?", {1, 3}),
+        ("市财政局没有参与哪些任务?", {3, 4}),
+        ("只由市财政局一家负责的有哪些?", {1}),
+        ("市商务局单独负责几项任务?", {4}),
+    ],
+)
+def test_items_without_one_and_of_one_alone(ask_text, question, expected):
+    asking = ask_text(
+        "岚岭市开放工作意见\n\n1.拓展市场。（市财政局负责）\n2.促进内销。（市商务局、市财政局负责）\n"
+        "3.便利流转。（市海关办公室负责）\n4.办好展会。（市商务局负责）\n"
+        "5.深化合作。（市财政局牵头，市商务局配合）\n"
+    )
+    assert {citation.task for citation in asking(question).citations} == expected
