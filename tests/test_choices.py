@@ -166,3 +166,13 @@ def test_items_without_one_and_of_one_alone(ask_text, question, expected):
         "5.深化合作。（市财政局牵头，市商务局配合）\n"
     )
     assert {citation.task for citation in asking(question).citations} == expected
+
+
+def test_a_department_of_a_region_and_an_institute_that_is_joined(ask_text):
+    asking = ask_text(
+        "岚岭地区创新行动方案\n\n"
+        "1.建设实验室。由岚岭大学牵头，联合岚岭材料研究院建设重点实验室。（牵头单位：地区科技局）\n"
+        "2.办好展会。举办展会。（牵头单位：地区商务局；配合单位：地区科技局）\n"
+    )
+    assert {c.task for c in asking("科技局牵头几项?").citations} == {1}
+    assert "联合岚岭材料研究院" not in asking("提到哪些研究院?").answer
